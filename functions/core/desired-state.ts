@@ -1,0 +1,83 @@
+import type { Origin } from './difference.ts';
+import type { KubeObject } from './kube-object.ts';
+
+/**
+ * One object that git declares, before the cluster said whether its kind is namespaced. `namespace` is what the manifest says, or undefined.
+ * `document` and `item` find it again inside its file: index of the YAML document, and of the item inside a `List` (absent outside one).
+ */
+export interface DesiredObject {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** Namespace for a namespaced object that names none; the source's setting. */
+  readonly defaultNamespace: string;
+  readonly body: KubeObject;
+  readonly origin: Origin;
+  readonly document: number;
+  readonly item?: number;
+}
+
+/** Why a file, or a part of one, was not compared. Each has a message that says what to do. */
+export type UncheckedFileReason =
+  | 'invalid-yaml'
+  | 'duplicate-key'
+  | 'too-large'
+  | 'too-many-aliases'
+  | 'not-an-object'
+  | 'no-kind'
+  | 'no-name'
+  | 'declared-twice'
+  | 'outside-repository'
+  | 'lfs-pointer'
+  | 'not-utf8'
+  | 'not-rendered'
+  | 'encrypted'
+  | 'unreadable'
+  | 'empty-source';
+
+/** Something of a source that could not be read as Kubernetes objects: nothing is claimed about it, and the verdict is at best `incomplete`. */
+export interface UncheckedFile {
+  readonly type: 'file';
+  readonly source: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly reason: UncheckedFileReason;
+  readonly message: string;
+}
+
+/** A file or object that is rightly not compared: no manifest, a hook, a `generateName`, excluded by `.plumblineignore`. Named, but no gap in the check. */
+export interface SetAside {
+  readonly source: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly reason:
+    | 'not-a-manifest'
+    | 'helm-template'
+    | 'kustomization'
+    | 'helm-values'
+    | 'ignored'
+    | 'helm-hook'
+    | 'argo-hook'
+    | 'generate-name';
+  readonly message: string;
+}
+
+/** What was compared of one source: the commit, when it was committed (RFC 3339), or `worktree` for uncommitted files. */
+export interface Revision {
+  readonly source: string;
+  readonly url: string;
+  readonly revision: string;
+  readonly commit: string;
+  readonly committedAt?: string;
+}
+
+/** Everything that git declares for one cluster. Objects set apart as hooks are in `hooks`: not compared, and not unmanaged either. */
+export interface DesiredState {
+  readonly revisions: readonly Revision[];
+  readonly objects: readonly DesiredObject[];
+  readonly hooks: readonly DesiredObject[];
+  readonly unchecked: readonly UncheckedFile[];
+  readonly setAside: readonly SetAside[];
+}

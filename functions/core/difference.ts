@@ -1,0 +1,67 @@
+import type { FieldPath } from './field-path.ts';
+import type { Json } from './json.ts';
+import type { ObjectRef } from './kube-object.ts';
+
+/** Where an object stands in git: the source's id, the file below its root, the line (1-based) on which the object begins. */
+export interface Origin {
+  readonly source: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Who a field manager stands for. `second-writer`: a name that people and pipelines share. `unknown-author`: the server lost the name. `unrecognized`: in no table. */
+export type ManagerClass = 'delivery' | 'controller' | 'person' | 'second-writer' | 'unknown-author' | 'unrecognized';
+
+/** The managedFields entry that owns a field. `time` is when the manager's set last changed (RFC 3339): the field was set at or before it. Names are claimed by clients. */
+export interface SetBy {
+  readonly manager: string;
+  readonly operation: 'Apply' | 'Update';
+  readonly subresource?: string;
+  readonly time?: string;
+  readonly class: ManagerClass;
+}
+
+/** Which side moved. `on-admission`: changed by the cluster on its way in. `removed`: gone, and managedFields cannot say by whom. */
+export type Cause = 'by-hand' | 'by-controller' | 'not-yet-applied' | 'on-admission' | 'removed' | 'unknown';
+
+interface FieldCommon {
+  readonly path: FieldPath;
+  /** The path as text, `.spec.template.spec.containers[name="web"].image`. */
+  readonly at: string;
+  readonly cause: Cause;
+  readonly setBy?: SetBy;
+  /** Line of the field in `origin.file`, where git declares it. */
+  readonly line?: number;
+  /** What is worth knowing beside the values, one sentence. */
+  readonly note?: string;
+}
+
+/** One field that departs. `changed`: both sides have it; `missing`: only git; `extra`: only the cluster. */
+export type FieldDifference = FieldCommon &
+  (
+    | { readonly type: 'changed'; readonly desired: Json; readonly live: Json }
+    | { readonly type: 'missing'; readonly desired: Json }
+    | { readonly type: 'extra'; readonly live: Json }
+  );
+
+export interface MissingObject {
+  readonly type: 'missing';
+  readonly ref: ObjectRef;
+  readonly origin: Origin;
+}
+export interface ModifiedObject {
+  readonly type: 'modified';
+  readonly ref: ObjectRef;
+  readonly origin: Origin;
+  readonly fields: readonly FieldDifference[];
+}
+/** An object in the cluster that no source declares. `setBy`: the manager that made it or last wrote it; `since`: its creation. */
+export interface UnmanagedObject {
+  readonly type: 'unmanaged';
+  readonly ref: ObjectRef;
+  readonly setBy?: SetBy;
+  readonly since?: string;
+}
+
+/** One departure of the cluster from git. */
+export type Difference = MissingObject | ModifiedObject | UnmanagedObject;

@@ -1,0 +1,30 @@
+/** Why a check could not run at all; each code is one exit path of the command line and one alarm of the service. */
+export type ErrorCode =
+  | 'usage'
+  | 'config'
+  | 'kubeconfig'
+  | 'authentication'
+  | 'unreachable'
+  | 'git-not-found'
+  | 'git-authentication'
+  | 'git-unreachable'
+  | 'git-broken'
+  | 'runtime';
+
+/** An error the operator can act on: `message` names the file, line, host or field; `advice` says what to do. Never holds a credential or a value of a Secret. */
+export class PlumblineError extends Error {
+  readonly code: ErrorCode;
+  readonly advice: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { readonly advice?: string; readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'PlumblineError';
+    this.code = code;
+    this.advice = options.advice;
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,59 @@
+/** A JSON value as Kubernetes writes it. Integers beyond 2^53 are `bigint`, so that none is ever rounded. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** True for a JSON object: not null, not a list. */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True for a JSON list; narrows better than `Array.isArray` does for readonly arrays. */
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The value as an object, or an empty one where it is something else. */
+export function asJsonObject(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+/** The value as a string, or undefined where it is something else. */
+export function asString(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** `JSON.stringify` that writes a `bigint` as the integer it is. */
+export function stringifyJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? rawJson(v) : v), indent);
+}
+
+/** One line of JSON with sorted keys: equal values give equal text. */
+export function canonicalJson(value: Json | undefined): string {
+  if (value === undefined) return 'null';
+  if (typeof value === 'bigint') return value.toString();
+  if (isJsonList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isJsonObject(value)) {
+    const keys = Object.keys(value).sort();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+// An integer of 16 digits or more outside a string: the only numbers that JSON.parse may round.
+const LONG_INTEGER = /[:[,]\s*-?\d{16,}/;
+
+/** `JSON.parse` that keeps integers beyond 2^53 exact (as `bigint`). Throws SyntaxError like `JSON.parse`. */
+export function parseJson(text: string): Json {
+  // The reviver costs several times the parse, so it runs only where a long integer stands in the text.
+  if (!LONG_INTEGER.test(text)) return JSON.parse(text) as Json;
+  return JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
+    if (typeof value !== 'number' || Number.isSafeInteger(value) || !Number.isInteger(value)) return value;
+    return context?.source !== undefined && /^-?\d+$/.test(context.source) ? BigInt(context.source) : value;
+  }) as Json;
+}
+
+function rawJson(value: bigint): unknown {
+  return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(value.toString());
+}

@@ -1,0 +1,20 @@
+/** A place that something other than git or a person writes, whoever owns it. `path` is a pointer as `compilePointer` takes it. */
+export interface Spot {
+  readonly path: string;
+  /** Who writes it. */
+  readonly who: string;
+  /** One sentence: why a value here is no drift where git is silent on it. */
+  readonly reason: string;
+  /**
+   * Only values of this shape are the machine's own; anything else at the same path is judged as any other field.
+   * Absent: every value.
+   */
+  readonly isMachineValue?: (live: unknown) => boolean;
+}
+
+/** What must be known of one kind: data only. `kind` '*' stands for every kind. */
+export interface KindProfile {
+  readonly group: string;
+  readonly kind: string;
+  readonly spots: readonly Spot[];
+}
