@@ -53,6 +53,8 @@ export interface ModifiedObject {
   readonly type: 'modified';
   readonly ref: ObjectRef;
   readonly origin: Origin;
+  /** The manager that delivers git's state to this object, where one was found; its `time` is when it last changed something. */
+  readonly delivery?: SetBy;
   readonly fields: readonly FieldDifference[];
 }
 /** An object in the cluster that no source declares. `setBy`: the manager that made it or last wrote it; `since`: its creation. */

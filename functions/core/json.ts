@@ -41,8 +41,15 @@ export function canonicalJson(value: Json | undefined): string {
   return JSON.stringify(value);
 }
 
+/** True where two values are the same JSON, whatever the order of keys. */
+export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' && typeof a !== 'bigint') return false;
+  return canonicalJson(a) === canonicalJson(b);
+}
+
 // An integer of 16 digits or more outside a string: the only numbers that JSON.parse may round.
-const LONG_INTEGER = /[:[,]\s*-?\d{16,}/;
+const LONG_INTEGER = /(^|[:[,])\s*-?\d{16,}/;
 
 /** `JSON.parse` that keeps integers beyond 2^53 exact (as `bigint`). Throws SyntaxError like `JSON.parse`. */
 export function parseJson(text: string): Json {

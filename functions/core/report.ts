@@ -58,11 +58,14 @@ export interface Suppressed {
   readonly instances?: readonly SuppressedInstance[];
 }
 
-/** Declared ÷ (declared + unmanaged), 0 to 1; 1 where there is nothing at all. */
+/**
+ * Declared ÷ (declared + unmanaged), 0 to 1; 1 where there is nothing at all. `unmanaged` and `ratio` are null where nothing can be called
+ * unmanaged: it was not looked for, or a manifest that may declare anything could not be read.
+ */
 export interface CoverageFigure {
   readonly declared: number;
-  readonly unmanaged: number;
-  readonly ratio: number;
+  readonly unmanaged: number | null;
+  readonly ratio: number | null;
 }
 
 /** `overall` and each namespace; cluster-scoped objects are under the name ''. */

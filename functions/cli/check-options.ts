@@ -1,0 +1,59 @@
+import { RENDERERS } from '../core/render/renderers.ts';
+import type { Option } from './command.ts';
+
+/** Which cluster to read, and as whom. */
+export const CLUSTER_OPTIONS: readonly Option[] = [
+  {
+    name: 'kubeconfig',
+    value: 'FILE',
+    help: 'Kubeconfig to use. Default: $KUBECONFIG, ~/.kube/config, or the ServiceAccount where it runs in a pod.',
+  },
+  { name: 'context', value: 'NAME', help: 'Context of the kubeconfig. Default: its current one.' },
+];
+
+/** What git declares. */
+export const SOURCE_OPTIONS: readonly Option[] = [
+  {
+    name: 'source',
+    short: 's',
+    value: 'PATH|URL',
+    repeatable: true,
+    help: 'Git repository: a local path or an https URL. Several together declare the cluster. A token comes from $PLUMBLINE_GIT_TOKEN, never from here.',
+  },
+  { name: 'revision', short: 'r', value: 'NAME', help: 'Branch, tag or commit. Default: HEAD.' },
+  { name: 'path', short: 'p', value: 'DIR', help: 'Folder of the repository that holds the manifests. Default: all of it.' },
+  { name: 'namespace-default', value: 'NAME', help: 'Namespace of objects that name none. Default: default.' },
+  { name: 'worktree', help: 'Compare the uncommitted files of a local path instead of what is committed.' },
+];
+
+/** How the check is run. */
+export const RUN_OPTIONS: readonly Option[] = [
+  {
+    name: 'config',
+    short: 'c',
+    value: 'FILE',
+    help: 'Configuration with ignore rules. Default: plumbline.yaml in this folder, where there is one.',
+  },
+  { name: 'no-unmanaged', help: 'Do not look for objects that no repository declares.' },
+  {
+    name: 'timeout',
+    value: 'TIME',
+    help: 'Give up reading after this time, like 90s or 5m; what is not read by then is unchecked. Default: 10m.',
+  },
+];
+
+/** How the outcome is told. */
+export const OUTPUT_OPTIONS: readonly Option[] = [
+  {
+    name: 'output',
+    short: 'o',
+    value: 'FORMAT',
+    choices: RENDERERS.map(({ name }) => name),
+    help: `One of ${RENDERERS.map(({ name }) => name).join(', ')}. Default: text.`,
+  },
+  { name: 'output-file', value: 'FILE', help: 'Write it there instead of to stdout.' },
+  { name: 'explain', help: 'Fold nothing, and tell every departure that a rule let go, with its reason.' },
+  { name: 'quiet', short: 'q', help: 'No progress on stderr.' },
+  { name: 'color', help: 'Colour even where it is no terminal.' },
+  { name: 'no-color', help: 'No colour. NO_COLOR and FORCE_COLOR are honoured too.' },
+];

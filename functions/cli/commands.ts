@@ -1,0 +1,32 @@
+import type { Command } from './command.ts';
+
+/** A command and how to get it: loaded only when it is run, so that `plumbline help` is there at once. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    summary: 'Compare a cluster with git',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
+    name: 'rbac',
+    summary: 'Print the role that Plumbline needs in a cluster',
+    load: async () => (await import('./commands/rbac.ts')).rbacCommand,
+  },
+  {
+    name: 'record',
+    summary: 'Record what a check reads from a cluster, Secrets masked',
+    load: async () => (await import('./commands/record.ts')).recordCommand,
+  },
+  {
+    name: 'schema',
+    summary: 'Print the JSON Schema of plumbline.yaml',
+    load: async () => (await import('./commands/schema.ts')).schemaCommand,
+  },
+];

@@ -1,0 +1,36 @@
+import { CLUSTER_OPTIONS, OUTPUT_OPTIONS, RUN_OPTIONS, SOURCE_OPTIONS } from '../check-options.ts';
+import { chooseAccess } from '../choose-access.ts';
+import type { Command } from '../command.ts';
+import { planCheck } from '../plan-check.ts';
+import { readConfig } from '../read-config.ts';
+import { runCheckCommand } from '../run-check-command.ts';
+import { chooseRenderer, writeReport } from '../write-report.ts';
+
+/** Compares a cluster with git. */
+export const checkCommand: Command = {
+  positionals: [],
+  options: [...SOURCE_OPTIONS, ...CLUSTER_OPTIONS, ...RUN_OPTIONS, ...OUTPUT_OPTIONS],
+  description:
+    'Reads what git declares and what the cluster has, and tells exactly where they differ, who set it and since when. Needs get and list in the cluster, nothing else. Exit code: 0 in sync, 1 drifted, 2 could not run, 3 incomplete.',
+  examples: [
+    { command: 'plumbline check --source . --path deploy', does: 'What is committed in this repository, against the current context.' },
+    {
+      command: 'plumbline check -s https://git.example.com/shop.git -r main --context prod-eu',
+      does: 'A branch of a remote; PLUMBLINE_GIT_TOKEN holds the token.',
+    },
+    {
+      command: 'plumbline check -s . --worktree --output markdown --output-file drift.md',
+      does: 'Files as they are on disk; the outcome for a pull request.',
+    },
+  ],
+  run: async (context) => {
+    const renderer = chooseRenderer(context);
+    const config = await readConfig(context.arguments.text('config'));
+    // Before the cluster is looked up: a source that is missing is the more likely slip.
+    planCheck(context.arguments, { name: '', server: '' }, config.scope);
+    const { cluster, open } = await chooseAccess(context);
+    const check = planCheck(context.arguments, cluster, config.scope);
+    const report = await runCheckCommand({ check, config, openCluster: open, cacheSchemas: true }, context);
+    return writeReport(report, renderer, context);
+  },
+};

@@ -1,0 +1,57 @@
+import { suggestNearest } from '../core/suggest-nearest.ts';
+import { COMMANDS, type CommandEntry } from './commands.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { writeCommandHelp, writeOverview } from './help.ts';
+import { parseArguments, usageError } from './parse-arguments.ts';
+import { describeFailure } from './report-failure.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+interface Streams {
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+}
+
+/** The process: runs the command that its arguments name, and ends with its exit code. */
+export async function main(): Promise<void> {
+  const streams = { stdout: openTerminal(process.stdout), stderr: openTerminal(process.stderr) };
+  process.once('SIGINT', () => process.exit(EXIT.interrupted));
+  process.once('SIGTERM', () => process.exit(EXIT.terminated));
+  // Everything is written by then; an idle connection must not hold the process.
+  process.exit(await runPlumbline(process.argv.slice(2), streams, readEnvironment()));
+}
+
+/** Runs one command line. Never throws: what went wrong stands on stderr. */
+export async function runPlumbline(args: readonly string[], streams: Streams, environment: Environment): Promise<ExitCode> {
+  try {
+    return await dispatch(args, streams, environment);
+  } catch (error) {
+    await streams.stderr.write(describeFailure(error, environment.debug));
+    return EXIT.failed;
+  }
+}
+
+async function dispatch(args: readonly string[], streams: Streams, environment: Environment): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    const topic = name === 'help' ? rest[0] : undefined;
+    const text = topic === undefined ? writeOverview(COMMANDS) : writeCommandHelp(topic, await findCommand(topic).load());
+    await (name === undefined ? streams.stderr : streams.stdout).write(text);
+    return name === undefined ? EXIT.failed : EXIT.inSync;
+  }
+  const command = await findCommand(name).load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    await streams.stdout.write(writeCommandHelp(name, command));
+    return EXIT.inSync;
+  }
+  const parsed = parseArguments(name, command, rest);
+  return command.run({ ...streams, environment, arguments: parsed, now: new Date().toISOString() });
+}
+
+function findCommand(name: string): CommandEntry {
+  const entry = COMMANDS.find((candidate) => candidate.name === name);
+  if (entry) return entry;
+  const near = suggestNearest(name, [...COMMANDS.map((candidate) => candidate.name), 'help']);
+  const what = name.startsWith('-') ? 'a command comes before its options' : `unknown command ${JSON.stringify(name)}`;
+  throw usageError('', `${what}${near === undefined ? '' : `: did you mean ${near}?`}`);
+}

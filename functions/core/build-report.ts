@@ -1,0 +1,192 @@
+import type { Check } from './check.ts';
+import type { DesiredState } from './desired-state.ts';
+import { describePass, type ObjectFindings, type StateFindings } from './diff/compare-states.ts';
+import type { IgnoreCandidate, IgnoreVerdict } from './diff/ignore-rules.ts';
+import type { FieldFinding } from './diff/object-comparison.ts';
+import type { ReadPlan } from './diff/plan-reads.ts';
+import type { Difference, FieldDifference, ModifiedObject } from './difference.ts';
+import { formatPath } from './field-path.ts';
+import type { JsonObject } from './json.ts';
+import { compareRefs, compareText, labelsOf, type ObjectRef } from './kube-object.ts';
+import type { UncheckedKind } from './live-state.ts';
+import { MACHINERY_RULES } from './machinery/machinery-rules.ts';
+import type { Mask } from './mask/create-mask.ts';
+import { maskValue } from './mask/mask-value.ts';
+import type { Advice, Coverage, CoverageFigure, DriftReport, Pruned, Unchecked, Undecided } from './report.ts';
+import { createTally, type SuppressedTally } from './suppressed-tally.ts';
+
+export interface ReportInput {
+  readonly check: Check;
+  readonly desired: DesiredState;
+  readonly plan: ReadPlan;
+  readonly findings: StateFindings;
+  readonly uncheckedKinds: readonly UncheckedKind[];
+  /** Says whether the operator chose not to hear of a departure. */
+  readonly ignores: (candidate: IgnoreCandidate) => IgnoreVerdict | undefined;
+  /** Asked once everything was judged, so that unused rules are known. */
+  readonly advise: () => readonly Advice[];
+  readonly mask: Mask;
+  readonly explain: boolean;
+  readonly readAt: string;
+  readonly serverVersion: string;
+}
+
+/** Turns findings into the report: machinery and ignore rules applied and counted, values masked, everything sorted. `cost` is the caller's to add. */
+export function buildReport(input: ReportInput): Omit<DriftReport, 'cost'> {
+  const { check, desired, findings, plan } = input;
+  const suppressed = createTally(input.explain);
+  suppressed.addAll(findings.suppressed);
+  const modified = findings.objects.flatMap((object) => buildModified(input, object, suppressed));
+  const missing = findings.missing.flatMap(({ ref, desired: object }): Difference[] => {
+    const source = object.origin.source;
+    return isIgnored(input, suppressed, { ref, labels: labelsOf(object.body), source })
+      ? []
+      : [{ type: 'missing', ref, origin: object.origin }];
+  });
+  const unmanaged = findings.undeclared.flatMap(({ object, labels }): Difference[] => {
+    const manager = object.setBy?.manager;
+    return isIgnored(input, suppressed, { ref: object.ref, labels, ...(manager ? { manager } : {}) }) ? [] : [object];
+  });
+  const differences = [...modified, ...missing, ...unmanaged].sort((a, b) => compareRefs(a.ref, b.ref) || compareText(a.type, b.type));
+  const unchecked: readonly Unchecked[] = [...desired.unchecked, ...plan.unchecked, ...input.uncheckedKinds];
+  const undecided = findings.objects.flatMap((object) => buildUndecided(object, input.mask)).sort(byRefAndPath);
+  const pruned = findings.objects.flatMap((object) => buildPruned(object, input.mask)).sort(byRefAndPath);
+  const list = suppressed.list();
+  return {
+    schemaVersion: 1,
+    check: { id: check.id, cluster: check.cluster },
+    revisions: desired.revisions,
+    readAt: input.readAt,
+    serverVersion: input.serverVersion,
+    verdict: differences.length > 0 ? 'drifted' : unchecked.length > 0 ? 'incomplete' : 'in-sync',
+    counts: {
+      compared: findings.compared,
+      missing: missing.length,
+      modified: modified.length,
+      unmanaged: unmanaged.length,
+      unchecked: unchecked.length,
+      undecided: undecided.length,
+      suppressed: list.reduce((sum, { count }) => sum + count, 0),
+    },
+    differences,
+    unchecked,
+    undecided,
+    pruned,
+    suppressed: list,
+    setAside: desired.setAside,
+    advice: input.advise(),
+    coverage: buildCoverage(plan, unmanaged),
+  };
+}
+
+/** The ignore rules' say over a whole object, or over one of its fields. */
+function isIgnored(input: ReportInput, suppressed: SuppressedTally, subject: Omit<IgnoreCandidate, 'cluster'>): boolean {
+  const verdict = input.ignores({ cluster: input.check.cluster.name, ...subject });
+  if (!verdict) return false;
+  const { ref, path, at, live } = subject;
+  suppressed.add(verdict.rule, verdict.reason, () => ({
+    ref,
+    ...(path && at ? { path, at } : {}),
+    ...(path && live !== undefined ? { live: maskValue(live, path, input.mask) } : {}),
+  }));
+  return true;
+}
+
+function buildModified(input: ReportInput, object: ObjectFindings, suppressed: SuppressedTally): ModifiedObject[] {
+  const { ref, desired } = object.placed;
+  const labels: JsonObject = { ...labelsOf(object.live), ...labelsOf(object.desired) };
+  const fields = object.differences.flatMap((finding): FieldDifference[] => {
+    const { path, live, desired: git, setBy } = finding;
+    const machinery = MACHINERY_RULES.find((rule) =>
+      rule.explains({ ref, path, desired: git, live, liveObject: object.live, autoscalers: input.findings.autoscalers }),
+    );
+    if (machinery) {
+      suppressed.add(machinery.name, machinery.reason, () =>
+        describePass(
+          ref,
+          { path, live: live ?? null, rule: machinery.name, reason: machinery.reason, ...(setBy ? { setBy } : {}) },
+          input.mask,
+        ),
+      );
+      return [];
+    }
+    const candidate = { ref, labels, source: desired.origin.source, path, at: formatPath(path), manager: setBy?.manager };
+    const { manager, ...rest } = candidate;
+    const subject = {
+      ...rest,
+      ...(manager ? { manager } : {}),
+      ...(git !== undefined ? { desired: git } : {}),
+      ...(live !== undefined ? { live } : {}),
+    };
+    return isIgnored(input, suppressed, subject) ? [] : [buildField(finding, input.mask)];
+  });
+  if (fields.length === 0) return [];
+  const delivery = object.delivery ? { delivery: object.delivery } : {};
+  return [{ type: 'modified', ref, origin: desired.origin, ...delivery, fields: fields.sort((a, b) => compareText(a.at, b.at)) }];
+}
+
+function buildField(finding: FieldFinding, mask: Mask): FieldDifference {
+  const { path, type, cause, setBy, note } = finding;
+  const common = { path, at: formatPath(path), cause, ...(setBy ? { setBy } : {}), ...(note ? { note } : {}) };
+  const desired = maskValue(finding.desired ?? null, path, mask);
+  const live = maskValue(finding.live ?? null, path, mask);
+  switch (type) {
+    case 'changed':
+      return { type, ...common, desired, live };
+    case 'missing':
+      return { type, ...common, desired };
+    case 'extra':
+      return { type, ...common, live };
+  }
+}
+
+function buildUndecided({ placed, undecided }: ObjectFindings, mask: Mask): Undecided[] {
+  return undecided.map(({ path, live, reason, setBy }) => ({
+    ref: placed.ref,
+    origin: placed.desired.origin,
+    path,
+    at: formatPath(path),
+    live: maskValue(live, path, mask),
+    reason,
+    ...(setBy ? { setBy } : {}),
+  }));
+}
+
+function buildPruned({ placed, pruned }: ObjectFindings, mask: Mask): Pruned[] {
+  return pruned.map(({ path, desired }) => ({
+    ref: placed.ref,
+    origin: placed.desired.origin,
+    path,
+    at: formatPath(path),
+    desired: maskValue(desired, path, mask),
+  }));
+}
+
+function byRefAndPath(a: { ref: ObjectRef; at: string }, b: { ref: ObjectRef; at: string }): number {
+  return compareRefs(a.ref, b.ref) || compareText(a.at, b.at);
+}
+
+/** Declared ÷ (declared + unmanaged), over what could be read. Unknown where nothing can be called unmanaged. */
+function buildCoverage(plan: ReadPlan, unmanaged: readonly Difference[]): Coverage {
+  const byNamespace = new Map<string, { declared: number; unmanaged: number }>();
+  const countIn = (ref: ObjectRef): { declared: number; unmanaged: number } => {
+    const namespace = ref.namespace ?? '';
+    const count = byNamespace.get(namespace) ?? { declared: 0, unmanaged: 0 };
+    byNamespace.set(namespace, count);
+    return count;
+  };
+  for (const { ref } of plan.objects) countIn(ref).declared++;
+  for (const { ref } of unmanaged) countIn(ref).unmanaged++;
+  const figure = (declared: number, count: number): CoverageFigure => {
+    if (!plan.findsUnmanaged) return { declared, unmanaged: null, ratio: null };
+    return {
+      declared,
+      unmanaged: count,
+      ratio: declared + count === 0 ? 1 : Math.round((declared / (declared + count)) * 10_000) / 10_000,
+    };
+  };
+  const namespaces = [...byNamespace]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([namespace, count]) => ({ namespace, ...figure(count.declared, count.unmanaged) }));
+  return { ...figure(plan.objects.length, unmanaged.length), namespaces };
+}

@@ -1,0 +1,29 @@
+import type { Scope } from './check.ts';
+import { configSchema } from './config/config-schema.ts';
+import type { IgnoreRule } from './config/ignore-rule.ts';
+import { readCheckedYaml } from './config/read-yaml.ts';
+import { PlumblineError } from './errors.ts';
+import type { ConfiguredDelivery } from './owners/find-delivery.ts';
+
+/** What the operator says about checks, from `plumbline.yaml`. Everything has a default: without a file all of it is as if the file were empty. */
+export interface Config {
+  readonly ignore: readonly IgnoreRule[];
+  readonly scope: Scope;
+  readonly delivery: readonly ConfiguredDelivery[];
+  /** Field managers of the operator's own controllers, with `*`. */
+  readonly controllers: readonly string[];
+}
+
+/** The configuration of an empty file. */
+export const DEFAULT_CONFIG: Config = parseConfig('', 'plumbline.yaml');
+
+/** Reads a configuration. Throws PlumblineError `config` that names `file`, line and, for a misspelled key, the one that was meant. */
+export function parseConfig(text: string, file: string): Config {
+  const read = readCheckedYaml(text, configSchema, {});
+  if (read.type === 'invalid') {
+    const problems = read.problems.map(({ line, message }) => `${file}:${line}: ${message}`);
+    throw new PlumblineError('config', problems.join('\n'), { advice: '`plumbline schema` prints what the file may hold.' });
+  }
+  const { ignore, ...rest } = read.value;
+  return { ...rest, ignore: ignore.map((rule, i) => ({ ...rule, at: `${file}:${read.lineOf(['ignore', i])}` })) };
+}

@@ -1,0 +1,89 @@
+import type { SetAside } from '../desired-state.ts';
+import type { FileClaims } from './classify-files.ts';
+import { folderOf, resolvePath } from './file-paths.ts';
+import type { Kustomization } from './parse-kustomization.ts';
+
+interface Folder {
+  readonly file: string;
+  readonly kustomization: Kustomization;
+  /** Files and folders it lists, from the root. */
+  readonly listed: ReadonlySet<string>;
+  /** What it lists and nobody can read: outside the source, absent, or remote. */
+  readonly unreachable: readonly string[];
+}
+
+/**
+ * Claims what kustomizations govern. One that only lists resources delivers its files as they stand: those are compared. One that changes
+ * them delivers something else: it is a gap, and what it takes in (its folder, its bases) is set aside.
+ */
+export function classifyKustomizations(files: readonly string[], kustomizations: ReadonlyMap<string, Kustomization>): FileClaims {
+  const folders = findFolders(files, kustomizations);
+  const absorbed = findAbsorbed(folders);
+  const setAside = new Map<string, Pick<SetAside, 'reason' | 'message'>>();
+  const unchecked = new Map<string, string>();
+  const note = (file: string, message: string): void => void setAside.set(file, { reason: 'kustomization', message });
+
+  for (const file of files) {
+    const folder = findGovernor(folders, file);
+    if (kustomizations.has(file)) note(file, 'tells kustomize what to deliver');
+    else if (absorbed.has(file)) note(file, 'taken in by a kustomization that changes it');
+    else if (folder === undefined) continue;
+    else if (folder.kustomization.component || folder.kustomization.changes.length > 0 || absorbed.has(folderOf(folder.file))) {
+      note(file, `governed by ${folder.file}, which changes what it delivers`);
+    } else if (!folder.listed.has(file)) note(file, `not listed in ${folder.file}, so not delivered`);
+  }
+  for (const [name, folder] of folders) {
+    if (folder.kustomization.component || absorbed.has(name)) continue;
+    const why = describeGap(folder);
+    if (why !== undefined) {
+      const advice = 'Plumbline compares rendered manifests; render it (kubectl kustomize) or exclude it with .plumblineignore';
+      unchecked.set(folder.file, `a kustomization ${why}: ${advice}`);
+    }
+  }
+  return { setAside, unchecked };
+}
+
+function describeGap({ kustomization, unreachable }: Folder): string | undefined {
+  if (kustomization.changes.length > 0) return `with ${kustomization.changes.join(', ')}`;
+  if (kustomization.remote.length > 0) return 'with resources from elsewhere';
+  return unreachable.length > 0 ? `that lists what this source does not hold (${unreachable.join(', ')})` : undefined;
+}
+
+function findFolders(files: readonly string[], kustomizations: ReadonlyMap<string, Kustomization>): Map<string, Folder> {
+  const known = new Set([...files, ...Array.from(kustomizations.keys(), folderOf)]);
+  const folders = new Map<string, Folder>();
+  for (const [file, kustomization] of kustomizations) {
+    const folder = folderOf(file);
+    const listed = kustomization.resources.map((entry) => ({ entry, path: resolvePath(folder, entry) }));
+    folders.set(folder, {
+      file,
+      kustomization,
+      listed: new Set(listed.flatMap(({ path }) => path ?? [])),
+      unreachable: listed.filter(({ path }) => path === undefined || !known.has(path)).map(({ entry }) => entry),
+    });
+  }
+  return folders;
+}
+
+/** Files and folders that a changing kustomization takes in, directly or through others. */
+function findAbsorbed(folders: ReadonlyMap<string, Folder>): ReadonlySet<string> {
+  const absorbed = new Set<string>();
+  const absorb = (folder: Folder): void => {
+    for (const path of folder.listed) {
+      if (absorbed.has(path)) continue;
+      absorbed.add(path);
+      const next = folders.get(path);
+      if (next) absorb(next);
+    }
+  };
+  for (const folder of folders.values()) if (folder.kustomization.changes.length > 0) absorb(folder);
+  return absorbed;
+}
+
+/** The nearest folder above the file that has a kustomization. */
+function findGovernor(folders: ReadonlyMap<string, Folder>, file: string): Folder | undefined {
+  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+    const found = folders.get(folder);
+    if (found || folder === '') return found;
+  }
+}

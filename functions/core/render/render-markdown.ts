@@ -1,0 +1,129 @@
+import { formatRef } from '../kube-object.ts';
+import type { DriftReport } from '../report.ts';
+import { describeAuthor } from './describe-author.ts';
+import { describeUnchecked } from './describe-unchecked.ts';
+import { type FoldedDifferences, foldDifferences, type NamespaceDifferences, type RepeatedChange } from './fold-differences.ts';
+import { formatAge } from './format-age.ts';
+import { formatBytes, formatCount, formatPlural, formatShare } from './format-quantity.ts';
+import { formatValue } from './format-value.ts';
+import { formatCode, formatPlain } from './markdown/format-code.ts';
+import { type Block, joinBlocks } from './markdown/join-blocks.ts';
+import { writeObjectTable } from './markdown/write-object-table.ts';
+import type { Renderer, RenderOptions } from './renderer.ts';
+
+/** For a pull request or an issue: GitHub's Markdown, within its limit on length. */
+export const markdownRenderer: Renderer = {
+  name: 'markdown',
+  mediaType: 'text/markdown; charset=utf-8',
+  extension: 'md',
+  render: renderMarkdown,
+};
+
+const MARKS: Readonly<Record<DriftReport['verdict'], string>> = {
+  'in-sync': '✅ In sync',
+  drifted: '❌ Drifted',
+  incomplete: '⚠️ Incomplete',
+};
+
+function renderMarkdown(report: DriftReport, options: RenderOptions): string {
+  const folded = foldDifferences(report.differences, options.explain);
+  const blocks: Block[] = [
+    { text: writeHead(report), differences: 0 },
+    ...writeList(
+      'Look at first',
+      folded.first.slice(0, 7),
+      ({ difference, risk }) => `${formatCode(formatRef(difference.ref))} (${difference.type}): ${formatPlain(risk.why)}`,
+    ),
+    // Before the differences: what was not checked must not be what the limit cuts off.
+    ...writeGaps(report),
+    ...writeDifferences(folded, options.now),
+    ...writeList(
+      'Let go by rules',
+      report.suppressed,
+      ({ rule, reason, count }) => `${formatCode(rule)} ${formatCount(count)}: ${formatPlain(reason)}`,
+    ),
+  ];
+  const { cost } = report;
+  return joinBlocks(
+    blocks,
+    `<sub>${formatPlural(cost.requests, 'request')}, ${formatBytes(cost.bytes)} read, at ${formatPlain(report.readAt)}</sub>`,
+  );
+}
+
+function writeHead({ verdict, check, counts, coverage, revisions, serverVersion }: DriftReport): string {
+  const revision = revisions.map(
+    ({ source, commit, revision: asked }) => `${formatCode(source)} ${formatCode(asked)} at ${formatCode(commit.slice(0, 8))}`,
+  );
+  const share = coverage.ratio === null ? 'not known' : formatShare(coverage.ratio);
+  return [
+    `### ${MARKS[verdict]}: ${formatCode(check.cluster.name || check.cluster.server)}`,
+    '',
+    `${formatCount(counts.compared)} compared · **${formatCount(counts.modified)} modified** · **${formatCount(counts.missing)} missing** · **${formatCount(counts.unmanaged)} unmanaged** · ${formatCount(counts.unchecked)} unchecked · ${formatCount(counts.undecided)} undecided · coverage ${share} · Kubernetes ${formatCode(serverVersion)}`,
+    '',
+    `git: ${revision.join(', ')}`,
+  ].join('\n');
+}
+
+function writeDifferences({ repeated, namespaces }: FoldedDifferences, now: string): Block[] {
+  return [...repeated.map((change) => writeRepeated(change, now)), ...namespaces.flatMap((namespace) => writeNamespace(namespace, now))];
+}
+
+function writeRepeated({ example, objects }: RepeatedChange, now: string): Block {
+  const names = objects.map(({ ref }) => formatCode(formatRef(ref))).join(', ');
+  const title = `The same change in ${formatPlural(objects.length, 'object')}`;
+  return {
+    text: `### ${title}\n\n${writeObjectTable(example, now)}\n\n<details><summary>${title}</summary>\n\n${names}\n\n</details>`,
+    differences: objects.length,
+  };
+}
+
+function writeNamespace({ namespace, missing, modified, unmanaged }: NamespaceDifferences, now: string): Block[] {
+  const title: Block = { text: `### ${namespace === null ? 'The cluster itself' : `Namespace ${formatCode(namespace)}`}`, differences: 0 };
+  const gone = missing.map(
+    ({ ref, origin }): Block => ({
+      text: `- ${formatCode(formatRef(ref))} is **missing**, declared at ${formatCode(`${origin.file}:${origin.line}`)}`,
+      differences: 1,
+    }),
+  );
+  const extra = unmanaged.map(({ ref, setBy, since }): Block => {
+    const story = [setBy ? describeAuthor(setBy, now) : '', since ? `created ${formatAge(since, now)}` : ''].filter(Boolean).join(', ');
+    return { text: `- ${formatCode(formatRef(ref))} is **unmanaged**${story ? `: ${formatPlain(story)}` : ''}`, differences: 1 };
+  });
+  const tables = modified.map((object): Block => ({ text: writeObjectTable(object, now), differences: 1 }));
+  const all = [...tables, ...gone, ...extra];
+  return all.length === 0 ? [] : [title, ...all];
+}
+
+function writeGaps({ unchecked, undecided, pruned, advice }: DriftReport): Block[] {
+  return [
+    ...writeList('Could not be checked', unchecked, (item) => {
+      const { what, why, advice: hint } = describeUnchecked(item);
+      return `${formatCode(what)}: ${formatPlain(why)}${hint ? `. ${formatPlain(hint)}` : ''}`;
+    }),
+    ...writeList(
+      'Undecided',
+      undecided,
+      ({ ref, at, live, reason }) =>
+        `${formatCode(`${formatRef(ref)} ${at}`)} = ${formatCode(formatValue(live), 160)}: ${formatPlain(reason)}`,
+    ),
+    ...writeList(
+      'Dropped by the cluster',
+      pruned,
+      ({ ref, at, origin, line }) => `${formatCode(`${formatRef(ref)} ${at}`)} at ${formatCode(`${origin.file}:${line ?? origin.line}`)}`,
+    ),
+    ...writeList('About your rules', advice, ({ about, message }) => `${formatCode(about)}: ${formatPlain(message)}`),
+  ];
+}
+
+/** A heading with one bullet each; a list that would fill the page is folded away, and cut with its rest counted. */
+function writeList<T>(title: string, items: readonly T[], write: (item: T) => string): Block[] {
+  if (items.length === 0) return [];
+  const shown = items.slice(0, 50).map((item) => `- ${write(item)}`);
+  const more = items.length > shown.length ? [`- and ${formatCount(items.length - shown.length)} more`] : [];
+  const list = [...shown, ...more].join('\n');
+  const text =
+    items.length > 8
+      ? `<details><summary>${title} (${formatCount(items.length)})</summary>\n\n${list}\n\n</details>`
+      : `### ${title}\n\n${list}`;
+  return [{ text, differences: 0 }];
+}

@@ -1,0 +1,23 @@
+import type { DriftReport } from '../report.ts';
+
+/** What a renderer may know of its reader. Rendering is pure: the same report and options give the same text. */
+export interface RenderOptions {
+  /** Emit ANSI colours. Every renderer is readable without them. */
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** The time that ages are told from, RFC 3339. */
+  readonly now: string;
+  /** Unfold everything, and tell each instance that a rule let go. */
+  readonly explain: boolean;
+}
+
+/** One way of writing a report down. Nothing in the report is left out without saying how much. */
+export interface Renderer {
+  /** What `--output` calls it. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** File name extension, without the dot. */
+  readonly extension: string;
+  readonly render: (report: DriftReport, options: RenderOptions) => string;
+}

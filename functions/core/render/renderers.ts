@@ -1,0 +1,12 @@
+import { jsonRenderer } from './render-json.ts';
+import { markdownRenderer } from './render-markdown.ts';
+import { textRenderer } from './render-text.ts';
+import type { Renderer } from './renderer.ts';
+
+/** Every way of writing a report down; the first is the default of the command line. */
+export const RENDERERS: readonly Renderer[] = [textRenderer, jsonRenderer, markdownRenderer];
+
+/** The renderer of that name, or undefined. */
+export function findRenderer(name: string): Renderer | undefined {
+  return RENDERERS.find((renderer) => renderer.name === name);
+}

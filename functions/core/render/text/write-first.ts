@@ -1,0 +1,25 @@
+import { escapeText } from '../escape-text.ts';
+import type { FoldedDifferences } from '../fold-differences.ts';
+import { formatPlural } from '../format-quantity.ts';
+import { formatObject } from './format-object.ts';
+import { type Page, writeHeading, writeSides } from './page.ts';
+import { signOf } from './signs.ts';
+
+const SHOWN = 7;
+
+/** The few departures that deserve the first look, each with its reason; they are told in full further down. Empty for a report that fits a screen. */
+export function writeFirst({ first, namespaces }: FoldedDifferences, page: Page): string[] {
+  const all = namespaces.reduce(
+    (sum, { missing, modified, repeated, unmanaged }) => sum + missing.length + modified.length + repeated + unmanaged.length,
+    0,
+  );
+  if (first.length === 0 || all < 4) return [];
+  const rows = first.slice(0, SHOWN).flatMap(({ difference, risk }) => {
+    const { symbol, paint } = signOf(difference.type, page.paint);
+    const name = formatObject(difference.ref, true);
+    return writeSides(page, `  ${paint(symbol)} ${name}`, `  ${symbol} ${name}`, escapeText(risk.why), 6);
+  });
+  const more =
+    first.length > SHOWN ? [`  ${page.paint.faint(`and ${formatPlural(first.length - SHOWN, 'other')} of this weight below`)}`] : [];
+  return [writeHeading(page, 'LOOK AT FIRST'), '', ...rows, ...more];
+}

@@ -1,0 +1,97 @@
+import type { SourceRef } from '../../core/check.ts';
+import type { DesiredObject, DesiredState, Revision, SetAside, UncheckedFile } from '../../core/desired-state.ts';
+import { compareText } from '../../core/kube-object.ts';
+import { type OpenOptions, openSource } from '../git-source.ts';
+import { readText } from '../read-text.ts';
+import type { FileVersion, SourceTree } from '../source-tree.ts';
+import { walkSource } from '../walk-source.ts';
+import { plain } from './plain.ts';
+import type { Rendering } from './rendering.ts';
+
+/** Every way of rendering, in the order in which they are offered the files of a source. `plain` takes what is left, so it is last. */
+const RENDERINGS: readonly Rendering[] = [plain];
+
+/** Commits that are looked through for earlier texts of a file. */
+const HISTORY_COMMITS = 30;
+
+/** The files behind a desired state, to be read again for lines and for earlier values. */
+export interface DesiredSources {
+  /** The text of a file, or undefined where it cannot be read as text. */
+  readText(source: string, file: string): Promise<string | undefined>;
+  /** Earlier texts of a file, newest first, in up to `commits` commits that are there locally. */
+  readHistory(source: string, file: string, commits?: number): Promise<readonly FileVersion[]>;
+}
+
+/** Everything that git declares for one cluster, and the way back to the files. */
+export interface ReadDesired {
+  readonly desired: DesiredState;
+  readonly sources: DesiredSources;
+}
+
+/**
+ * Reads all sources of a check. A file that cannot be read is named in `unchecked`, and so is a source without a single manifest: an empty folder
+ * must not make a whole cluster look unmanaged. Throws PlumblineError `git-…` where a source cannot be opened at all.
+ */
+export async function readDesired(sources: readonly SourceRef[], options: OpenOptions): Promise<ReadDesired> {
+  const trees = new Map<string, SourceTree>();
+  const revisions: Revision[] = [];
+  const objects: DesiredObject[] = [];
+  const hooks: DesiredObject[] = [];
+  const unchecked: UncheckedFile[] = [];
+  const setAside: SetAside[] = [];
+  for (const source of sources) {
+    const tree = await openSource(source, options);
+    trees.set(source.id, tree);
+    revisions.push(tree.revision);
+    const read = await readSource(source, tree);
+    for (const object of read.objects) objects.push(object);
+    for (const hook of read.hooks) hooks.push(hook);
+    unchecked.push(...read.unchecked);
+    setAside.push(...read.setAside);
+  }
+  unchecked.sort(byPlace);
+  setAside.sort(byPlace);
+  return { desired: { revisions, objects, hooks, unchecked, setAside }, sources: buildSources(trees) };
+}
+
+async function readSource(source: SourceRef, tree: SourceTree): Promise<Omit<DesiredState, 'revisions'>> {
+  const walked = await walkSource(tree);
+  const parts = [];
+  let files = walked.files;
+  for (const rendering of RENDERINGS) {
+    const rendered = await rendering.render(source, tree, files);
+    files = rendered.rest;
+    parts.push(rendered);
+  }
+  const objects = parts.flatMap((part) => part.objects);
+  const hooks = parts.flatMap((part) => part.hooks);
+  const unchecked = [...walked.unchecked, ...parts.flatMap((part) => part.unchecked)];
+  const setAside = [...walked.setAside, ...parts.flatMap((part) => part.setAside)];
+  const declares = objects.length > 0 || hooks.length > 0 || setAside.some((note) => note.reason === 'generate-name');
+  if (!declares && unchecked.length === 0) unchecked.push(nameEmpty(source, tree));
+  return { objects, hooks, unchecked, setAside };
+}
+
+function nameEmpty(source: SourceRef, tree: SourceTree): UncheckedFile {
+  const message = 'no Kubernetes manifest was found there; check the path, the branch and .plumblineignore';
+  return { type: 'file', source: source.id, file: tree.path || '.', reason: 'empty-source', message };
+}
+
+function buildSources(trees: ReadonlyMap<string, SourceTree>): DesiredSources {
+  return {
+    async readText(source, file) {
+      const tree = trees.get(source);
+      const read = tree && (await readText(tree, file));
+      return read?.type === 'text' ? read.text : undefined;
+    },
+    async readHistory(source, file, commits = HISTORY_COMMITS) {
+      return (await trees.get(source)?.readHistory(file, commits)) ?? [];
+    },
+  };
+}
+
+function byPlace(a: UncheckedFile | SetAside, b: UncheckedFile | SetAside): number {
+  return (
+    compareText(a.source, b.source) || compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compareText(a.message, b.message)
+  );
+}

@@ -1,0 +1,144 @@
+import fs from 'node:fs';
+import git from 'isomorphic-git';
+import { PlumblineError } from '../../core/errors.ts';
+import { GitCache } from './git-cache.ts';
+import { chooseUsername, type GitCredentials, parseRemote, redactUrl } from './git-credentials.ts';
+import { toGitError } from './git-failure.ts';
+import { buildGitHttp, type GitHttp } from './git-http.ts';
+import { type GitCommit, GitObjects } from './git-objects.ts';
+import { type RemoteRevision, resolveRemoteRevision } from './resolve-remote-revision.ts';
+
+export interface RemoteOptions {
+  readonly cacheDir: string;
+  readonly credentials?: GitCredentials;
+  readonly deadlineMs: number;
+  readonly allowHttp: boolean;
+  readonly certificateAuthority?: string;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** One commit of a remote, present locally. */
+export interface OpenedRemote {
+  readonly objects: GitObjects;
+  readonly commit: GitCommit;
+}
+
+interface Transfer {
+  readonly http: GitHttp;
+  readonly url: string;
+  readonly onAuth: () => { username?: string; password?: string; cancel?: boolean };
+  readonly onAuthFailure: () => { cancel: true };
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Brings one revision of a remote into the cache, with as little transfer as the host allows, and opens it. */
+export async function openRemote(url: string, revision: string, options: RemoteOptions): Promise<OpenedRemote> {
+  const remote = parseRemote(url, options.credentials);
+  const { protocol, hostname } = new URL(remote.url);
+  if (protocol === 'http:' && !options.allowHttp && !LOOPBACK.test(hostname)) {
+    throw new PlumblineError('config', `${redactUrl(url)} is plain http: anyone on the way could read the token and change the manifests`, {
+      advice: 'Use https.',
+    });
+  }
+  const http = buildGitHttp(AbortSignal.timeout(options.deadlineMs), options.certificateAuthority);
+  const { credentials } = remote;
+  const transfer: Transfer = {
+    http,
+    url: remote.url,
+    onAuth: () => (credentials ? { username: chooseUsername(credentials, hostname), password: credentials.password } : { cancel: true }),
+    onAuthFailure: () => ({ cancel: true }),
+  };
+  try {
+    return await openTransfer(transfer, revision, new GitCache(options.cacheDir, remote.url), options);
+  } catch (error) {
+    throw toGitError(error, url, options.deadlineMs / 1000);
+  } finally {
+    http.close();
+  }
+}
+
+async function openTransfer(transfer: Transfer, revision: string, cache: GitCache, options: RemoteOptions): Promise<OpenedRemote> {
+  const refs = await git.listServerRefs({ ...transfer, symrefs: true, peelTags: true });
+  if (refs.length === 0) throw new PlumblineError('git-not-found', `${redactUrl(transfer.url)} has no commits yet`);
+  const wanted = resolveRemoteRevision(refs, revision, redactUrl(transfer.url));
+  const present = await cache.find(wanted.commit);
+  if (present !== undefined) {
+    const opened = tryOpen(present, wanted.commit);
+    if (opened) return opened;
+    await cache.discard(present);
+  }
+  options.onProgress?.(`fetching ${redactUrl(transfer.url)}`);
+  const newest = await cache.startFromNewest();
+  if (newest !== undefined) {
+    const updated = await tryFetch(newest, transfer, wanted, undefined);
+    if (updated) return reopen(await cache.finish(newest, updated), updated);
+    await cache.discard(newest);
+  }
+  const gitdir = await cache.start();
+  try {
+    const commit = await fetchAnew(gitdir, transfer, wanted);
+    return reopen(await cache.finish(gitdir, commit), commit);
+  } finally {
+    await cache.discard(gitdir);
+  }
+}
+
+async function fetchAnew(gitdir: string, transfer: Transfer, wanted: RemoteRevision): Promise<string> {
+  await git.init({ fs, gitdir, bare: true });
+  await git.addRemote({ fs, gitdir, remote: 'origin', url: transfer.url });
+  if (wanted.ref !== wanted.commit) return fetchInto(gitdir, transfer, wanted, 1);
+  // A commit by its name: not every host gives one out, so all branches are fetched where it does not.
+  const alone = await tryFetch(gitdir, transfer, wanted, 1);
+  if (alone) return alone;
+  await git.fetch({ fs, gitdir, ...transfer, remote: 'origin', tags: true });
+  if (tryOpen(gitdir, wanted.commit)) return wanted.commit;
+  throw new PlumblineError('git-not-found', `${redactUrl(transfer.url)} has no commit ${wanted.commit}`, {
+    advice: 'It may have been rewritten away; give a branch or a tag.',
+  });
+}
+
+async function tryFetch(
+  gitdir: string,
+  transfer: Transfer,
+  wanted: RemoteRevision,
+  depth: number | undefined,
+): Promise<string | undefined> {
+  try {
+    return await fetchInto(gitdir, transfer, wanted, depth);
+  } catch (error) {
+    if (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name)) throw error;
+    return undefined;
+  }
+}
+
+/** Fetches the ref and returns the commit it stands for, which may be newer than the one that was listed. */
+async function fetchInto(gitdir: string, transfer: Transfer, wanted: RemoteRevision, depth: number | undefined): Promise<string> {
+  const fetched = await git.fetch({
+    fs,
+    gitdir,
+    ...transfer,
+    remote: 'origin',
+    ref: wanted.ref,
+    singleBranch: true,
+    tags: false,
+    ...(depth === undefined ? {} : { depth }),
+  });
+  const commit = new GitObjects(gitdir).readCommit(fetched.fetchHead ?? wanted.commit);
+  // Told to the host next time, so that it sends only what is new.
+  if (wanted.ref.startsWith('refs/')) await git.writeRef({ fs, gitdir, ref: wanted.ref, value: commit.oid, force: true });
+  return commit.oid;
+}
+
+function tryOpen(gitdir: string, commit: string): OpenedRemote | undefined {
+  try {
+    return reopen(gitdir, commit);
+  } catch {
+    return undefined;
+  }
+}
+
+function reopen(gitdir: string, commit: string): OpenedRemote {
+  const objects = new GitObjects(gitdir);
+  return { objects, commit: objects.readCommit(commit) };
+}

@@ -1,0 +1,57 @@
+import type { DesiredObject } from '../core/desired-state.ts';
+import type { Difference, ModifiedObject } from '../core/difference.ts';
+import { refKey } from '../core/kube-object.ts';
+import { buildFieldLocator, type FieldLocator } from '../core/manifests/locate-fields.ts';
+import type { Pruned } from '../core/report.ts';
+import type { DesiredSources } from './desired/desired.ts';
+
+/** The declared object behind a ref, by `refKey`. */
+export type DeclaredIndex = ReadonlyMap<string, DesiredObject>;
+
+/**
+ * Adds to each field that git declares the line on which it stands. Only files with something to say are read again, each once. A field whose
+ * line cannot be told keeps none.
+ */
+export async function locateDifferences<T extends { readonly differences: readonly Difference[]; readonly pruned: readonly Pruned[] }>(
+  report: T,
+  declared: DeclaredIndex,
+  sources: DesiredSources,
+): Promise<T> {
+  const locators = new Map<string, FieldLocator | undefined>();
+  const locatorOf = async ({ origin }: DesiredObject): Promise<FieldLocator | undefined> => {
+    const key = `${origin.source}\n${origin.file}`;
+    if (!locators.has(key)) {
+      const text = await sources.readText(origin.source, origin.file);
+      locators.set(key, text === undefined ? undefined : buildFieldLocator(text));
+    }
+    return locators.get(key);
+  };
+  const differences: Difference[] = [];
+  for (const difference of report.differences) {
+    const object = difference.type === 'modified' ? declared.get(refKey(difference.ref)) : undefined;
+    const locate = object && (await locatorOf(object));
+    differences.push(difference.type === 'modified' && object && locate ? addLines(difference, object, locate) : difference);
+  }
+  const pruned: Pruned[] = [];
+  for (const item of report.pruned) {
+    const object = declared.get(refKey(item.ref));
+    const [line] = object ? ((await locatorOf(object))?.(object.document, object.item, [item.path]) ?? []) : [];
+    pruned.push(line === undefined ? item : { ...item, line });
+  }
+  return { ...report, differences, pruned };
+}
+
+function addLines(difference: ModifiedObject, object: DesiredObject, locate: FieldLocator): ModifiedObject {
+  const lines = locate(
+    object.document,
+    object.item,
+    difference.fields.map((field) => field.path),
+  );
+  return {
+    ...difference,
+    fields: difference.fields.map((field, index) => {
+      const line = field.type === 'extra' ? undefined : lines[index];
+      return line === undefined ? field : { ...field, line };
+    }),
+  };
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildReport } from '../../functions/core/build-report.ts';
+import { type Check, type Scope, WHOLE_CLUSTER } from '../../functions/core/check.ts';
+import type { DesiredState } from '../../functions/core/desired-state.ts';
+import { createStateComparison } from '../../functions/core/diff/compare-states.ts';
+import { compileIgnoreRules } from '../../functions/core/diff/ignore-rules.ts';
+import { planReads } from '../../functions/core/diff/plan-reads.ts';
+import type { DefaultsTable } from '../../functions/core/kinds/default-values.ts';
+import { createSpotFinder } from '../../functions/core/kinds/find-spot.ts';
+import { type KubeObject, splitApiVersion } from '../../functions/core/kube-object.ts';
+import type { Discovery, LivePage, ServedKind } from '../../functions/core/live-state.ts';
+import { parseManifests } from '../../functions/core/manifests/parse-manifests.ts';
+import { createMask } from '../../functions/core/mask/create-mask.ts';
+import { createClassifier } from '../../functions/core/owners/classify-manager.ts';
+import type { DriftReport } from '../../functions/core/report.ts';
+import type { GroupVersionSchema } from '../../functions/core/schema/field-schema.ts';
+import { NEVER_LISTED } from '../../functions/core/unmanaged/unmanaged-rules.ts';
+
+const schemas = new Map(
+  Object.entries(JSON.parse(readFileSync(join(import.meta.dirname, 'schemas.json'), 'utf8')) as Record<string, GroupVersionSchema>),
+);
+const table = JSON.parse(readFileSync(join(import.meta.dirname, '../../functions/core/kinds/defaults/1.34.json'), 'utf8')) as DefaultsTable;
+
+const CLUSTER_SCOPED = new Set(['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'ValidatingWebhookConfiguration']);
+
+/** A cluster that serves just the kinds of `schemas.json`. */
+export const discovery: Discovery = {
+  serverVersion: 'v1.34.4',
+  unreadable: [],
+  kinds: [...schemas].flatMap(([groupVersion, { kinds }]): ServedKind[] => {
+    const { group, version } = splitApiVersion(groupVersion);
+    return Object.keys(kinds).map((kind) => ({
+      group,
+      version,
+      kind,
+      resource: `${kind.toLowerCase()}s`,
+      namespaced: !CLUSTER_SCOPED.has(kind),
+      verbs: ['get', 'list'],
+      preferred: true,
+    }));
+  }),
+};
+
+const CHECK: Check = { id: 'test', cluster: { name: 'test', server: 'https://cluster.test' }, sources: [], scope: WHOLE_CLUSTER };
+const NOW = '2026-11-21T12:00:00Z';
+
+/** Parses the text of one file as the desired state of a check. */
+export function declare(text: string, file = 'desired.yaml'): DesiredState {
+  return { revisions: [], ...parseManifests(text, { source: 'git', file, defaultNamespace: 'default' }) };
+}
+
+/** Parses the text of one file as the objects of a cluster. */
+export function readObjects(text: string): readonly KubeObject[] {
+  return declare(text, 'live.yaml')
+    .objects.concat(declare(text, 'live.yaml').hooks)
+    .map((object) => object.body);
+}
+
+export interface CompareOptions {
+  readonly scope?: Scope;
+  readonly explain?: boolean;
+  /** The minor version's table of defaults is not there. */
+  readonly withoutDefaults?: boolean;
+}
+
+/** The whole pure check, from parsed manifests and the objects a cluster holds to the report. */
+export function compareManifests(
+  desired: DesiredState,
+  live: readonly KubeObject[],
+  options: CompareOptions = {},
+): Omit<DriftReport, 'cost'> {
+  const scope = options.scope ?? WHOLE_CLUSTER;
+  const plan = planReads(desired, discovery, scope, NEVER_LISTED);
+  const mask = createMask(Buffer.from('a key of the tests'));
+  const findSpot = createSpotFinder();
+  const classify = createClassifier({ controllers: [] });
+  const comparison = createStateComparison({
+    plan,
+    schemas,
+    defaults: options.withoutDefaults ? undefined : { table, exact: true },
+    settings: {
+      classify: (entry) => classify(entry).class,
+      delivery: [],
+      findSpot: (ref, path, value, object) => findSpot(ref.group, ref.kind, path, value, object),
+    },
+    scope,
+    mask,
+    explain: options.explain ?? true,
+  });
+  for (const page of pagesOf(plan.reads, live)) comparison.addPage(page);
+  const ignore = compileIgnoreRules([], NOW, desired.objects);
+  return buildReport({
+    check: CHECK,
+    desired,
+    plan,
+    findings: comparison.finish(new Set()),
+    uncheckedKinds: [],
+    ignores: ignore.judge,
+    advise: ignore.advise,
+    mask,
+    explain: options.explain ?? true,
+    readAt: NOW,
+    serverVersion: discovery.serverVersion,
+  });
+}
+
+function pagesOf(reads: ReturnType<typeof planReads>['reads'], live: readonly KubeObject[]): LivePage[] {
+  return reads.map((read) => ({
+    read,
+    objects: live.filter((object) => {
+      const { group, version, kind } = read.served;
+      return object['kind'] === kind && object['apiVersion'] === (group === '' ? version : `${group}/${version}`);
+    }),
+  }));
+}
