@@ -2,6 +2,7 @@
 // Plain JavaScript that any Node from 18 on can parse: it finds a Node that runs TypeScript, or says what to do.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,6 +50,8 @@ function fail(message) {
 }
 
 if (runsTypeScript(process.versions.node)) {
+  // Types stripped and code compiled once, not at every start.
+  module.enableCompileCache?.();
   const { main } = await import('./plumbline.ts');
   await main();
 } else {

@@ -15,6 +15,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {
+    name: 'explain',
+    summary: 'Print every field of one object with the rule that judged it',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
+  },
+  {
+    name: 'demo',
+    summary: 'Check a recorded cluster: no cluster and no network needed',
+    load: async () => (await import('./commands/demo.ts')).demoCommand,
+  },
+  {
     name: 'rbac',
     summary: 'Print the role that Plumbline needs in a cluster',
     load: async () => (await import('./commands/rbac.ts')).rbacCommand,

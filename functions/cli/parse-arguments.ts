@@ -76,10 +76,8 @@ function readValue(command: string, option: Option, { rawName, value, inlineValu
     throw usageError(command, `${rawName} needs a value: ${rawName} ${option.value}`);
   if (option.choices && !option.choices.includes(value)) {
     const near = suggestNearest(value, option.choices);
-    throw usageError(
-      command,
-      `${rawName} ${value}: ${near ? `did you mean ${near}?` : ''} It is one of ${option.choices.join(', ')}`.replace(':  ', ': '),
-    );
+    const hint = near === undefined ? `it is one of ${option.choices.join(', ')}` : `did you mean ${near}?`;
+    throw usageError(command, `${rawName} ${value}: ${hint}`);
   }
   return value;
 }

@@ -15,10 +15,16 @@ interface Streams {
 /** The process: runs the command that its arguments name, and ends with its exit code. */
 export async function main(): Promise<void> {
   const streams = { stdout: openTerminal(process.stdout), stderr: openTerminal(process.stderr) };
-  process.once('SIGINT', () => process.exit(EXIT.interrupted));
-  process.once('SIGTERM', () => process.exit(EXIT.terminated));
+  process.once('SIGINT', () => interrupt(EXIT.interrupted));
+  process.once('SIGTERM', () => interrupt(EXIT.terminated));
   // Everything is written by then; an idle connection must not hold the process.
   process.exit(await runPlumbline(process.argv.slice(2), streams, readEnvironment()));
+}
+
+/** Ends at once, and leaves no half-written progress line behind. */
+function interrupt(code: ExitCode): never {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
+  return process.exit(code);
 }
 
 /** Runs one command line. Never throws: what went wrong stands on stderr. */

@@ -1,6 +1,6 @@
 import { escapeText } from '../core/render/escape-text.ts';
 import { takeStart } from '../core/render/text-width.ts';
-import type { CheckProgress } from '../io/run-check.ts';
+import type { CheckProgress } from '../io/prepare-check.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Tells people who wait what is going on. */

@@ -18,16 +18,21 @@ export function chooseRenderer({ arguments: args }: CommandContext): Renderer {
 
 /** Writes a report where the arguments say, and nothing else to stdout. Returns the exit code of its verdict. */
 export async function writeReport(report: DriftReport, renderer: Renderer, context: CommandContext): Promise<ExitCode> {
-  const { arguments: args, stdout, now } = context;
+  const { arguments: args, now } = context;
   const file = args.text('output-file');
   const text = renderer.render(report, {
     colour: chooseColour(context, file),
-    width: (file === undefined ? stdout.columns : undefined) ?? USUAL_WIDTH,
+    width: chooseWidth(context, file),
     now,
     explain: args.has('explain'),
   });
   await writeOutput(text, file, context);
   return chooseExitCode(report.verdict);
+}
+
+/** The width of the terminal, or the usual one where there is none. */
+export function chooseWidth({ stdout }: CommandContext, file: string | undefined): number {
+  return (file === undefined ? stdout.columns : undefined) ?? USUAL_WIDTH;
 }
 
 /** What was asked for on the command line, else in the environment, else whether it is a terminal. */

@@ -24,7 +24,11 @@ function isOpenQuestion(field: FieldDifference): boolean {
  * Decides from earlier commits (newest first) whether git moved rather than the cluster: an earlier commit held the live value; or the field came
  * into git after the delivery manager last wrote, so that it cannot have been applied yet. What history does not tell stays as it was.
  */
-export function refineCauses(difference: ModifiedObject, current: { readonly committedAt: string }, versions: readonly EarlierVersion[]): ModifiedObject {
+export function refineCauses(
+  difference: ModifiedObject,
+  current: { readonly committedAt: string },
+  versions: readonly EarlierVersion[],
+): ModifiedObject {
   const fields = difference.fields.map((field) => (isOpenQuestion(field) ? refineField(field, difference, current, versions) : field));
   return { ...difference, fields };
 }
@@ -38,7 +42,11 @@ function refineField(
   if (field.type === 'changed') {
     const match = versions.find(({ object }) => isSameJson(valueAt(object, field.path), field.live));
     if (!match) return field;
-    return { ...field, cause: 'not-yet-applied', note: `Commit ${match.commit.slice(0, 7)} (${match.committedAt}) still had the live value.` };
+    return {
+      ...field,
+      cause: 'not-yet-applied',
+      note: `Commit ${match.commit.slice(0, 7)} (${match.committedAt}) still had the live value.`,
+    };
   }
   const without = versions.findIndex(({ object }) => valueAt(object, field.path) === undefined);
   if (without < 0 || delivery?.time === undefined) return field;

@@ -36,7 +36,8 @@ const DEFAULT_DEADLINE_MS = 120_000;
  */
 export async function openSource(source: SourceRef, options: OpenOptions): Promise<SourceTree> {
   const tree = await openTree(source, options);
-  const found = await resolveEntry(tree, tree.path);
+  const found = await resolveEntry(tree, tree.path).catch(() => undefined);
+  if (found === undefined) throw new PlumblineError('git-broken', `${tree.revision.url} is damaged: its folders cannot be read`);
   if (found.type === 'found') return tree;
   const what = `${JSON.stringify(tree.path)} at ${tree.revision.commit.slice(0, 12)}`;
   if (found.type === 'outside') throw new PlumblineError('git-not-found', `${what} leads out of ${tree.revision.url}`);

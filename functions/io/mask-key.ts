@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const LENGTH = 32;
@@ -13,13 +13,17 @@ export async function readMaskKey(directory: string): Promise<Uint8Array> {
   const kept = await tryRead(file);
   if (kept) return kept;
   const key = randomBytes(LENGTH);
+  const beside = `${file}.${randomUUID()}`;
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    await writeFile(file, key, { mode: 0o600, flag: 'wx' });
+    await writeFile(beside, key, { mode: 0o600, flag: 'wx' });
+    // Whole or not at all, and never over a key that another check made at the same moment.
+    await link(beside, file);
     return key;
   } catch {
-    // Another check made one at the same moment, or nothing can be kept here.
     return (await tryRead(file)) ?? key;
+  } finally {
+    await rm(beside, { force: true }).catch(() => {});
   }
 }
 

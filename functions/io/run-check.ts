@@ -1,148 +1,70 @@
 import { buildReport } from '../core/build-report.ts';
-import type { Check } from '../core/check.ts';
 import type { DesiredObject } from '../core/desired-state.ts';
 import { createStateComparison } from '../core/diff/compare-states.ts';
-import { compileIgnoreRules, type IgnoreRule } from '../core/diff/ignore-rules.ts';
-import { planReads, type ReadPlan } from '../core/diff/plan-reads.ts';
-import { loadDefaults } from '../core/kinds/defaults-tables.ts';
-import { createSpotFinder } from '../core/kinds/find-spot.ts';
+import { compileIgnoreRules } from '../core/diff/ignore-rules.ts';
+import type { ReadPlan } from '../core/diff/plan-reads.ts';
 import { joinApiVersion, refKey } from '../core/kube-object.ts';
 import type { KindRead, UncheckedKind } from '../core/live-state.ts';
-import type { Mask } from '../core/mask/create-mask.ts';
-import { createClassifier } from '../core/owners/classify-manager.ts';
-import type { ConfiguredDelivery } from '../core/owners/find-delivery.ts';
 import type { Advice, DriftReport } from '../core/report.ts';
-import { DERIVED_SCHEMA_VERSION, deriveSchema } from '../core/schema/derive-schema.ts';
-import type { GroupVersionSchema } from '../core/schema/field-schema.ts';
-import { NEVER_LISTED } from '../core/unmanaged/unmanaged-rules.ts';
 import { consultHistory } from './consult-history.ts';
-import { readDesired } from './desired/desired.ts';
-import type { OpenOptions } from './git-source.ts';
 import type { KubeClient } from './kube/kube-client.ts';
-import { readDiscovery } from './kube/read-discovery.ts';
 import { readLive } from './kube/read-live.ts';
-import { readSchemas } from './kube/read-schemas.ts';
 import { locateDifferences } from './locate-differences.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+import { type PreparedCheck, prepareCheck, type RunCheckOptions } from './prepare-check.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
-/** What the check is doing, for people who wait. `stage` is one of the stages of `cost.seconds`. */
-export interface CheckProgress {
-  readonly stage: string;
-  readonly done: number;
-  readonly total?: number;
-  readonly detail?: string;
-}
-
-/** The operator's choices that bear on the comparison. */
-export interface CheckRules {
-  readonly ignore: readonly IgnoreRule[];
-  readonly delivery: readonly ConfiguredDelivery[];
-  /** Names (globs) of the operator's own controllers. */
-  readonly controllers: readonly string[];
-}
-
-export interface RunCheckOptions {
-  readonly check: Check;
-  readonly rules: CheckRules;
-  readonly git: OpenOptions;
-  /** Opens the way to the cluster; the check closes it. */
-  readonly openCluster: () => Promise<KubeClient>;
-  /** Where derived schemas are kept under their hash; undefined: nowhere. */
-  readonly schemaDirectory: string | undefined;
-  readonly mask: Mask;
-  /** RFC 3339; the time of the report, and the one against which rules expire. */
-  readonly now: string;
-  readonly explain: boolean;
-  /** Milliseconds since 1970: what is not read by then is unchecked. */
-  readonly deadline?: number;
-  readonly onProgress?: (progress: CheckProgress) => void;
-}
+export type { CheckProgress, CheckRules, RunCheckOptions } from './prepare-check.ts';
 
 /**
  * One check from end to end: git and cluster read side by side, compared page by page, judged, reported. Throws PlumblineError where the check
  * could not run at all; everything less is in the report.
  */
-export async function runCheck(options: RunCheckOptions): Promise<DriftReport> {
-  const watch = startStopwatch();
-  const { check, rules, mask, now, explain } = options;
-  const progress = options.onProgress ?? (() => {});
-  const opening = options.openCluster();
-  try {
-    const reading = watch.time('git', () => {
-      progress({ stage: 'git', done: 0, detail: 'reading the desired state' });
-      return readDesired(check.sources, { ...options.git, onProgress: (detail) => progress({ stage: 'git', done: 0, detail }) });
-    });
-    const discovering = watch.time('discovery', async () => {
-      const client = await opening;
-      return { client, discovery: await readDiscovery(client) };
-    });
-    // Both are under way; the first failure is the one to tell, and the other must not go unheard.
-    const [{ desired, sources }, { client, discovery }] = await Promise.all([reading, discovering]);
-    const plan = planReads(desired, discovery, check.scope, NEVER_LISTED);
-    const defaults = await loadDefaults(discovery.serverVersion);
-    const { schemas, unread } = await watch.time('schema', () => {
-      progress({ stage: 'schema', done: 0, detail: 'reading the schemas of what git declares' });
-      return readSchemas<GroupVersionSchema>(client, listDeclaredVersions(plan), {
-        derive: deriveSchema,
-        deriveVersion: DERIVED_SCHEMA_VERSION,
-        cacheDirectory: options.schemaDirectory,
-      });
-    });
-    const classify = createClassifier({ controllers: rules.controllers });
-    const findSpot = createSpotFinder();
-    const comparison = createStateComparison({
-      plan,
-      schemas,
-      defaults,
-      settings: {
-        classify: (entry) => classify(entry).class,
-        delivery: rules.delivery,
-        findSpot: (ref, path, live, object) => findSpot(ref.group, ref.kind, path, live, object),
-      },
-      scope: check.scope,
-      mask,
-      explain,
-    });
-    const failed = await watch.time('live', () =>
-      readLive(client, plan.reads, {
-        deadline: options.deadline,
-        onPage: comparison.addPage,
-        onRestart: comparison.restart,
-        onProgress: (done, total) => progress({ stage: 'live', done, total, detail: 'kinds' }),
-      }),
-    );
-    const declared = new Map<string, DesiredObject>(plan.objects.map(({ ref, desired: object }) => [refKey(ref), object]));
-    const ignore = compileIgnoreRules(rules.ignore, now, desired.objects);
-    const report = await watch.time('report', async () => {
-      const built = buildReport({
-        check,
-        desired,
-        plan,
-        findings: comparison.finish(findFailed(plan, failed)),
-        uncheckedKinds: countDeclared(plan, failed),
-        ignores: ignore.judge,
-        advise: () => [...ignore.advise(), ...unread.map(adviseUnread)],
-        mask,
-        explain,
-        readAt: now,
-        serverVersion: discovery.serverVersion,
-      });
-      const differences = await consultHistory(built.differences, desired, declared, sources);
-      return locateDifferences({ ...built, differences }, declared, sources);
-    });
+export function runCheck(options: RunCheckOptions): Promise<DriftReport> {
+  return prepareCheck(options, async (prepared) => {
+    const { watch, client } = prepared;
+    const { findings, failed } = await watch.time('live', () => compareLive(options, prepared));
+    const report = await watch.time('report', () => describe(options, prepared, findings, failed));
     return { ...report, cost: measureCost(client, watch) };
-  } finally {
-    opening.then(
-      (client) => client.close(),
-      () => {},
-    );
-  }
+  });
 }
 
-/** Group versions whose fields are compared; kinds read as metadata need no schema. */
-function listDeclaredVersions(plan: ReadPlan): readonly { readonly group: string; readonly version: string }[] {
-  const wanted = new Map(plan.objects.map(({ read: { served } }) => [joinApiVersion(served.group, served.version), served]));
-  return [...wanted.values()].map(({ group, version }) => ({ group, version }));
+/** Reads the cluster and compares each page as it comes. */
+async function compareLive(options: RunCheckOptions, { client, plan, schemas, defaults, settings }: PreparedCheck) {
+  const { check, mask, explain } = options;
+  const comparison = createStateComparison({ plan, schemas: schemas.schemas, defaults, settings, scope: check.scope, mask, explain });
+  const failed = await readLive(client, plan.reads, {
+    deadline: options.deadline,
+    onPage: comparison.addPage,
+    onRestart: comparison.restart,
+    onProgress: (done, total) => options.onProgress?.({ stage: 'live', done, total, detail: 'kinds' }),
+  });
+  return { findings: comparison.finish(findFailed(plan, failed)), failed };
+}
+
+async function describe(
+  options: RunCheckOptions,
+  { desired, sources, plan, schemas, discovery }: PreparedCheck,
+  findings: Awaited<ReturnType<typeof compareLive>>['findings'],
+  failed: readonly UncheckedKind[],
+): Promise<Omit<DriftReport, 'cost'>> {
+  const { check, rules, mask, explain, now } = options;
+  const ignore = compileIgnoreRules(rules.ignore, now, desired.objects);
+  const built = buildReport({
+    check,
+    desired,
+    plan,
+    findings,
+    uncheckedKinds: countDeclared(plan, failed),
+    ignores: ignore.judge,
+    advise: () => [...ignore.advise(), ...schemas.unread.map(adviseUnread)],
+    mask,
+    explain,
+    readAt: now,
+    serverVersion: discovery.serverVersion,
+  });
+  const declared = new Map<string, DesiredObject>(plan.objects.map(({ ref, desired: object }) => [refKey(ref), object]));
+  const differences = await consultHistory(built.differences, desired, declared, sources);
+  return locateDifferences({ ...built, differences }, declared, sources);
 }
 
 function isSameRead({ served }: KindRead, kind: UncheckedKind): boolean {

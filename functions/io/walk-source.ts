@@ -31,7 +31,7 @@ class SourceWalk {
     this.tree = tree;
     this.ignores = new IgnoreFiles('.plumblineignore', async (path) => {
       const found = await tree.find(path);
-      return found?.type === 'file' ? new TextDecoder().decode(await tree.read(path)) : undefined;
+      return found?.type === 'file' ? new TextDecoder().decode(await tree.read(path).catch(() => new Uint8Array())) : undefined;
     });
   }
 
@@ -67,7 +67,10 @@ class SourceWalk {
   private async visitFolder(path: string): Promise<void> {
     if (this.folders.has(path)) return;
     this.folders.add(path);
-    for (const entry of await this.tree.list(path)) await this.visit(entry, entry.path);
+    const entries = await this.tree.list(path).catch(() => undefined);
+    if (entries === undefined)
+      this.addGap(path || '.', 'unreadable', 'the folder cannot be read: its object is missing or damaged, or the permission is');
+    for (const entry of entries ?? []) await this.visit(entry, entry.path);
   }
 
   private async visitLink(link: TreeEntry): Promise<void> {

@@ -17,7 +17,10 @@ const sizes = process.argv.slice(2).map(Number);
 interface Measured {
   readonly seconds: number;
   readonly memory: number;
-  readonly detail: { readonly verdict?: string; readonly cost?: { requests: number; bytes: number; peakMemory: number; seconds: Record<string, number> } };
+  readonly detail: {
+    readonly verdict?: string;
+    readonly cost?: { requests: number; bytes: number; peakMemory: number; seconds: Record<string, number> };
+  };
 }
 
 async function measure(program: string, args: readonly string[]): Promise<Measured> {
@@ -80,7 +83,9 @@ for (const count of sizes.length > 0 ? sizes : [1_000, 10_000, 50_000]) {
       `${(check.seconds / floor.seconds).toFixed(1)}×`,
       mb(check.memory),
       String(cost?.requests),
-      Object.entries(cost?.seconds ?? {}).map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)}`).join(', '),
+      Object.entries(cost?.seconds ?? {})
+        .map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)}`)
+        .join(', '),
     ]);
   } finally {
     server.process.kill();
@@ -88,4 +93,10 @@ for (const count of sizes.length > 0 ? sizes : [1_000, 10_000, 50_000]) {
   }
 }
 const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-for (const row of rows) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`);
+for (const row of rows)
+  process.stdout.write(
+    `${row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()}\n`,
+  );

@@ -20,7 +20,10 @@ let objects = 0;
 for (const { path } of GENERATED_KINDS) {
   let next = '';
   do {
-    const list = JSON.parse(await read(`${path}?limit=${PAGE_SIZE}${next && `&continue=${next}`}`)) as { items: unknown[]; metadata: { continue?: string } };
+    const list = JSON.parse(await read(`${path}?limit=${PAGE_SIZE}${next && `&continue=${next}`}`)) as {
+      items: unknown[];
+      metadata: { continue?: string };
+    };
     objects += list.items.length;
     next = list.metadata.continue ?? '';
   } while (next !== '');

@@ -56,7 +56,9 @@ export function generatePages(total: number): ReadonlyMap<string, readonly strin
         const items = Array.from({ length: Math.min(PAGE_SIZE, count - first) }, (_, i) => fill(template, first + i));
         const next = first + PAGE_SIZE < count ? `"continue":"${pages.length + 1}",` : '';
         const apiVersion = kind.path.replace(/^\/apis?\//, '').replace(/\/[^/]+$/, '');
-        pages.push(`{"kind":"${kind.listKind}","apiVersion":"${apiVersion}","metadata":{${next}"resourceVersion":"1"},"items":[${items.join(',')}]}`);
+        pages.push(
+          `{"kind":"${kind.listKind}","apiVersion":"${apiVersion}","metadata":{${next}"resourceVersion":"1"},"items":[${items.join(',')}]}`,
+        );
       }
       return [kind.path, pages];
     }),

@@ -18,14 +18,21 @@ function summarize(report: Omit<DriftReport, 'cost'>): unknown {
       ref: formatRef(difference.ref),
       ...(difference.type === 'unmanaged' ? { setBy: difference.setBy?.manager } : {}),
       ...(difference.type === 'modified'
-        ? { fields: difference.fields.map(({ path: _path, setBy, ...field }) => ({ ...field, ...(setBy ? { setBy: `${setBy.manager}, ${setBy.class}` } : {}) })) }
+        ? {
+            fields: difference.fields.map(({ path: _path, setBy, ...field }) => ({
+              ...field,
+              ...(setBy ? { setBy: `${setBy.manager}, ${setBy.class}` } : {}),
+            })),
+          }
         : {}),
     })),
     ...(report.unchecked.length > 0 ? { unchecked: report.unchecked.map((item) => `${item.reason}: ${item.message}`) } : {}),
     ...(report.undecided.length > 0 ? { undecided: report.undecided.map((item) => `${formatRef(item.ref)} ${item.at}`) } : {}),
     ...(report.pruned.length > 0 ? { pruned: report.pruned.map((item) => `${formatRef(item.ref)} ${item.at}`) } : {}),
     ...(report.setAside.length > 0 ? { setAside: report.setAside.map((item) => item.reason) } : {}),
-    suppressed: report.suppressed.flatMap(({ rule, instances }) => (instances ?? []).map(({ ref, at }) => `${rule}: ${formatRef(ref)} ${at ?? ''}`.trim())),
+    suppressed: report.suppressed.flatMap(({ rule, instances }) =>
+      (instances ?? []).map(({ ref, at }) => `${rule}: ${formatRef(ref)} ${at ?? ''}`.trim()),
+    ),
   };
 }
 

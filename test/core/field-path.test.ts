@@ -34,9 +34,11 @@ describe('a pointer with wildcards', () => {
     ['/spec/ports/80', port, true],
   ];
   for (const [pointer, path, matches] of cases) {
-    it(`${pointer} ${matches ? 'covers' : 'does not cover'} ${formatPath(path)}`, () => assert.equal(compilePointer(pointer)(path), matches));
+    it(`${pointer} ${matches ? 'covers' : 'does not cover'} ${formatPath(path)}`, () =>
+      assert.equal(compilePointer(pointer)(path), matches));
   }
-  it('says what is wrong with a path that is no pointer', () => assert.throws(() => compilePointer('spec.replicas'), /starts with "\/".*spec\.replicas/));
+  it('says what is wrong with a path that is no pointer', () =>
+    assert.throws(() => compilePointer('spec.replicas'), /starts with "\/".*spec\.replicas/));
   it('takes every character but * for itself', () => {
     assert.equal(compileGlob('a.c+*')('a.c+anything'), true);
     assert.equal(compileGlob('a.c')('abc'), false);

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../functions/core/json.ts';
 import { joinApiVersion } from '../../functions/core/kube-object.ts';
 import { type ApiAccess, sendApiRequest } from '../e2e/control-plane/api-request.ts';
-import type { ServedKind } from './discover-kinds.ts';
+import type { ServedKind } from '../e2e/control-plane/discover-kinds.ts';
 
 /** The object as the server would store it, or why it refused. */
 export type Creation = { readonly created: JsonObject } | { readonly refused: string };

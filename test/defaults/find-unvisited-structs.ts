@@ -1,8 +1,8 @@
 import { asJsonObject, asString, isJsonList, isJsonObject, type Json, type JsonObject } from '../../functions/core/json.ts';
 import { joinApiVersion, splitApiVersion } from '../../functions/core/kube-object.ts';
 import { type ApiAccess, sendApiRequest } from '../e2e/control-plane/api-request.ts';
+import type { ServedKind } from '../e2e/control-plane/discover-kinds.ts';
 import type { Exchange } from './defaults-table.ts';
-import type { ServedKind } from './discover-kinds.ts';
 import { isUnreachable } from './unreachable-structs.ts';
 
 /** What the walk through a schema needs at every step. */

@@ -21,8 +21,8 @@ export interface GitHostOptions {
 export interface GitHost {
   readonly url: string;
   readonly certificate: string;
-  /** Requests as they came: method, path, and the Authorization header where there was one. */
-  readonly requests: { readonly method: string; readonly path: string; readonly authorization: string | undefined }[];
+  /** Requests as they came: method, path, the Authorization header where there was one, and the bytes that were answered. */
+  readonly requests: { readonly method: string; readonly path: string; readonly authorization: string | undefined; bytes: number }[];
 }
 
 /** Serves the repository in `folder` as `/repository.git` until the test ends. */
@@ -30,7 +30,13 @@ export async function startGitHost(t: TestContext, folder: string, options: GitH
   const requests: GitHost['requests'] = [];
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { method = 'GET', url = '/', headers } = request;
-    requests.push({ method, path: url, authorization: headers.authorization });
+    const record = { method, path: url, authorization: headers.authorization, bytes: 0 };
+    requests.push(record);
+    const { socket } = response;
+    const before = socket?.bytesWritten ?? 0;
+    response.on('close', () => {
+      record.bytes = (socket?.bytesWritten ?? 0) - before;
+    });
     if (options.silent) return;
     if (options.token !== undefined && !isAllowed(headers.authorization, options.token)) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end('who are you?');

@@ -7,8 +7,8 @@ import type { KubeClient } from '../../functions/io/kube/kube-client.ts';
 import { type OpenClusterOptions, openCluster } from '../../functions/io/kube/open-cluster.ts';
 import type { FakeApiServer } from './fake-api-server.ts';
 
-/** Limits under which a test of a failure takes milliseconds. */
-export const HASTY_LIMITS = { connect: 2000, idle: 300, total: 5000, attempts: 4, firstBackoff: 5, longestBackoff: 20 };
+/** Limits under which a test of a failure takes milliseconds. Tests of silence shorten `idle`. */
+export const HASTY_LIMITS = { connect: 2000, idle: 3000, total: 10_000, attempts: 4, firstBackoff: 5, longestBackoff: 20 };
 
 /** A temporary directory that ends with the test. */
 export function makeDirectory(test: TestContext): string {

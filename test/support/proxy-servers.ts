@@ -8,14 +8,15 @@ export interface FakeProxy {
   readonly targets: readonly string[];
 }
 
-/** An HTTP proxy that opens tunnels (CONNECT). */
+/** An HTTP proxy that opens tunnels (CONNECT). It knows hosts below `.test`, all this machine, and refuses `.invalid`. */
 export async function startHttpProxy(test: TestContext): Promise<FakeProxy> {
   const targets: string[] = [];
   const server = createServer();
   server.on('connect', (request, socket: Socket) => {
     targets.push(request.url ?? '');
     const [host = '', port = ''] = (request.url ?? '').split(':');
-    const target = connect(Number(port), host, () => {
+    if (host.endsWith('.invalid')) return void socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    const target = connect(Number(port), host.endsWith('.test') ? '127.0.0.1' : host, () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       target.pipe(socket).pipe(target);
     });

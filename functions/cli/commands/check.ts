@@ -1,9 +1,8 @@
+import { runCheck } from '../../io/run-check.ts';
 import { CLUSTER_OPTIONS, OUTPUT_OPTIONS, RUN_OPTIONS, SOURCE_OPTIONS } from '../check-options.ts';
-import { chooseAccess } from '../choose-access.ts';
 import type { Command } from '../command.ts';
-import { planCheck } from '../plan-check.ts';
-import { readConfig } from '../read-config.ts';
-import { runCheckCommand } from '../run-check-command.ts';
+import { planFromArguments } from '../plan-from-arguments.ts';
+import { withRunOptions } from '../with-run-options.ts';
 import { chooseRenderer, writeReport } from '../write-report.ts';
 
 /** Compares a cluster with git. */
@@ -25,12 +24,7 @@ export const checkCommand: Command = {
   ],
   run: async (context) => {
     const renderer = chooseRenderer(context);
-    const config = await readConfig(context.arguments.text('config'));
-    // Before the cluster is looked up: a source that is missing is the more likely slip.
-    planCheck(context.arguments, { name: '', server: '' }, config.scope);
-    const { cluster, open } = await chooseAccess(context);
-    const check = planCheck(context.arguments, cluster, config.scope);
-    const report = await runCheckCommand({ check, config, openCluster: open, cacheSchemas: true }, context);
+    const report = await withRunOptions(await planFromArguments(context), context, runCheck);
     return writeReport(report, renderer, context);
   },
 };

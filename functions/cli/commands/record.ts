@@ -1,14 +1,12 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { PlumblineError } from '../../core/errors.ts';
 import { recordCluster } from '../../io/kube/record-cluster.ts';
 import { readMaskKey } from '../../io/mask-key.ts';
+import { runCheck } from '../../io/run-check.ts';
 import { CLUSTER_OPTIONS, OUTPUT_OPTIONS, RUN_OPTIONS, SOURCE_OPTIONS } from '../check-options.ts';
-import { chooseAccess } from '../choose-access.ts';
 import type { Command } from '../command.ts';
-import { planCheck } from '../plan-check.ts';
-import { readConfig } from '../read-config.ts';
-import { runCheckCommand } from '../run-check-command.ts';
+import { planFromArguments } from '../plan-from-arguments.ts';
+import { withRunOptions } from '../with-run-options.ts';
 import { chooseRenderer, writeReport } from '../write-report.ts';
 
 /** Runs a check and keeps what the API server answered. */
@@ -21,14 +19,14 @@ export const recordCommand: Command = {
   run: async (context) => {
     const folder = context.arguments.positionals[0] ?? '';
     const renderer = chooseRenderer(context);
-    const config = await readConfig(context.arguments.text('config'));
-    const { cluster, open } = await chooseAccess(context);
-    const check = planCheck(context.arguments, cluster, config.scope);
+    const input = await planFromArguments(context);
     await prepareFolder(folder);
-    const recorder = recordCluster(await open(), folder, await readMaskKey(context.environment.cacheDirectory));
-    const report = await runCheckCommand({ check, config, openCluster: async () => recorder.client, cacheSchemas: false }, context);
+    const recorder = recordCluster(await input.openCluster(), folder, await readMaskKey(context.environment.cacheDirectory));
+    // Schemas from a cache would never be asked for, and so be missing from the recording.
+    const recorded = { ...input, openCluster: async () => recorder.client, cacheSchemas: false };
+    const report = await withRunOptions(recorded, context, runCheck);
     const answers = await recorder.finish();
-    await context.stderr.write(`plumbline: ${answers} answers are in ${join(folder, '')}\n`);
+    await context.stderr.write(`plumbline: ${answers} answers are recorded in ${folder}\n`);
     return writeReport(report, renderer, context);
   },
 };

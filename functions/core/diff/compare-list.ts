@@ -24,7 +24,10 @@ export function decideListShape(c: ObjectComparison, place: Place): ListShape {
 /** Compares two lists under the cursor. Order means nothing in keyed lists and sets; items with equal keys are paired in order, none is lost. */
 export function compareList(c: ObjectComparison, place: Place, desired: readonly Json[], live: readonly Json[]): void {
   const shape = decideListShape(c, place);
-  if (shape.by === 'order') return compareInOrder(c, place, desired, live);
+  if (shape.by === 'order') {
+    compareInOrder(c, place, desired, live);
+    return;
+  }
   const identify = createItemIdentity(shape);
   const liveByKey = groupItems(live, identify);
   for (const item of desired) {
@@ -86,12 +89,18 @@ function groupItems(items: readonly Json[], identify: (item: Json) => PathElemen
 
 /** One value in order: of equal length item by item, since the server writes defaults inside items too; else changed as a whole. */
 function compareInOrder(c: ObjectComparison, place: Place, desired: readonly Json[], live: readonly Json[]): void {
-  if (desired.length === 0 && live.length > 0) return judgeSilent(c, place, live);
-  if (desired.length !== live.length) return judgeChanged(c, place, desired, live);
-  if (desired.every((item, i) => isContainer(item) && isContainer(live[i]))) {
+  if (desired.length === 0 && live.length > 0) {
+    judgeSilent(c, place, live);
+  } else if (desired.length !== live.length) {
+    judgeChanged(c, place, desired, live);
+  } else if (desired.every((item, i) => isContainer(item) && isContainer(live[i]))) {
     for (const [index, item] of desired.entries()) enterItem(c, place, { index }, (child) => compareValue(c, child, item, live[index]));
-    return;
+  } else {
+    compareScalarsInOrder(c, place, desired, live);
   }
+}
+
+function compareScalarsInOrder(c: ObjectComparison, place: Place, desired: readonly Json[], live: readonly Json[]): void {
   let same = true;
   for (const [index, item] of desired.entries()) {
     enterItem(c, place, { index }, (child) => {

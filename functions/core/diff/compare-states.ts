@@ -3,7 +3,16 @@ import type { SetBy, UnmanagedObject } from '../difference.ts';
 import { compileGlob, type FieldPath, formatPath } from '../field-path.ts';
 import { asString, type Json, type JsonObject } from '../json.ts';
 import { createDefaultsLookup, type DefaultsTable } from '../kinds/default-values.ts';
-import { annotationsOf, compareText, joinApiVersion, type KubeObject, labelsOf, metadataOf, type ObjectRef, refKey } from '../kube-object.ts';
+import {
+  annotationsOf,
+  compareText,
+  joinApiVersion,
+  type KubeObject,
+  labelsOf,
+  metadataOf,
+  type ObjectRef,
+  refKey,
+} from '../kube-object.ts';
 import type { KindRead, LivePage } from '../live-state.ts';
 import { AUTOSCALER_KINDS, type Autoscaler, readAutoscaler } from '../machinery/autoscalers.ts';
 import type { Mask } from '../mask/create-mask.ts';
@@ -141,7 +150,7 @@ function refOf(read: KindRead, object: KubeObject): ObjectRef {
 }
 
 /** What is known of each list's kind, worked out once per list. */
-function createKnowledge(input: StateComparisonInput): (read: KindRead) => KindKnowledge {
+export function createKnowledge(input: Pick<StateComparisonInput, 'schemas' | 'defaults'>): (read: KindRead) => KindKnowledge {
   const lookup = createDefaultsLookup(input.defaults?.table);
   const known = new Map<KindRead, KindKnowledge>();
   return (read) => {

@@ -30,7 +30,10 @@ export function judgeMissing(c: ObjectComparison, place: Place, desired: Json): 
   }
   if (isJsonList(desired)) {
     const shape = decideListShape(c, place);
-    if (shape.by !== 'order') return judgeMissingItems(c, place, desired, shape);
+    if (shape.by !== 'order') {
+      judgeMissingItems(c, place, desired, shape);
+      return;
+    }
   }
   const path = c.cursor.copyPath();
   const notYetApplied = c.owners.hasLastApplied() && c.owners.lastAppliedAt(path) === undefined;

@@ -1,4 +1,3 @@
-import type { SetBy } from '../difference.ts';
 import { asJsonObject, isJsonList, isJsonObject, isSameJson, type Json } from '../json.ts';
 import { findDerivedDefaults } from '../kinds/derived-defaults/derived-defaults.ts';
 import { valueAt } from '../owners/last-applied.ts';
@@ -21,7 +20,10 @@ export function judgeSilent(c: ObjectComparison, place: Place, live: Json): void
   }
   if (isJsonList(live) && !isItem) {
     const shape = decideListShape(c, place);
-    if (shape.by !== 'order') return judgeSilentItems(c, place, live, shape);
+    if (shape.by !== 'order') {
+      judgeSilentItems(c, place, live, shape);
+      return;
+    }
   }
   judgeLeaf(c, place, live);
 }
@@ -45,20 +47,27 @@ function judgeLeaf(c: ObjectComparison, place: Place, live: Json): void {
     return;
   }
   const setBy = chooseAuthor(c.owners.ownersOf(path, c.cursor.isAtomic));
-  const pass = (rule: string, reason: string): FieldPass => ({ path, live, rule, reason, ...(setBy ? { setBy } : {}) });
-  if (setBy === undefined) return judgeUnowned(c, known, pass);
-  switch (setBy.class) {
+  const pass: CreatePass = (rule = '', reason = '') => ({ path, live, rule, reason, ...(setBy ? { setBy } : {}) });
+  switch (setBy?.class) {
+    case undefined:
+      judgeUnowned(c, known, pass);
+      break;
     case 'controller':
-      return c.findings.suppresses(pass('controller', 'Only a controller wrote this field, and git is silent on it.'));
+      c.findings.suppresses(pass('controller', 'Only a controller wrote this field, and git is silent on it.'));
+      break;
     case 'delivery':
-      return judgeDelivered(c, pass, setBy);
+      judgeDelivered(c, pass);
+      break;
     case 'person':
     case 'second-writer':
     case 'unrecognized':
     case 'unknown-author':
-      return judgeByHand(c, known, pass, setBy);
+      judgeByHand(c, known, pass);
   }
 }
+
+/** Makes the record of the leaf under judgement. */
+type CreatePass = (rule?: string, reason?: string) => FieldPass;
 
 type DefaultMatch = 'default' | 'possible' | 'none';
 
@@ -84,39 +93,42 @@ function deriveDefault(c: ObjectComparison): Json | undefined {
 }
 
 /** No owner is never a person: admission, the registry and, under apply, every default leave no owner behind. */
-function judgeUnowned(c: ObjectComparison, known: DefaultMatch, pass: (rule: string, reason: string) => FieldPass): void {
+function judgeUnowned(c: ObjectComparison, known: DefaultMatch, pass: CreatePass): void {
   if (known === 'possible') return;
   if (c.owners.isTracked()) {
-    return c.findings.suppresses(pass('no-owner', 'Nobody owns this field: a default, the registry or admission set it.'));
+    c.findings.suppresses(pass('no-owner', 'Nobody owns this field: a default, the registry or admission set it.'));
+  } else if (c.defaultsKnown === 'complete') {
+    const { path, live } = pass();
+    c.findings.differs({ type: 'extra', path, live, cause: 'unknown', note: 'The server tracks no authors for this object.' });
+  } else {
+    c.findings.leavesUndecided(
+      pass('no-known-default', 'The server tracks no authors for this object, and no default of this field is known.'),
+    );
   }
-  const { path, live } = pass('', '');
-  if (c.defaultsKnown === 'complete') {
-    return c.findings.differs({ type: 'extra', path, live, cause: 'unknown', note: 'The server tracks no authors for this object.' });
-  }
-  c.findings.leavesUndecided(
-    pass('no-known-default', 'The server tracks no authors for this object, and no default of this field is known.'),
-  );
 }
 
 /** The delivery manager owns defaults as well as what it sent; only what it sent was ever in git. */
-function judgeDelivered(c: ObjectComparison, pass: (rule: string, reason: string) => FieldPass, setBy: SetBy): void {
-  const { path, live } = pass('', '');
-  const wasDeclared = c.owners.hasLastApplied() ? c.owners.lastAppliedAt(path) !== undefined : setBy.operation === 'Apply';
-  if (!wasDeclared)
-    return c.findings.suppresses(pass('delivered-default', 'The delivery manager owns this field but never sent it: a default.'));
+function judgeDelivered(c: ObjectComparison, pass: CreatePass): void {
+  const { path, live, setBy } = pass();
+  const wasDeclared = c.owners.hasLastApplied() ? c.owners.lastAppliedAt(path) !== undefined : setBy?.operation === 'Apply';
+  if (!wasDeclared || setBy === undefined) {
+    c.findings.suppresses(pass('delivered-default', 'The delivery manager owns this field but never sent it: a default.'));
+    return;
+  }
   const note = 'Was in git once, is no longer, and nothing pruned it.';
   c.findings.differs({ type: 'extra', path, live, cause: 'not-yet-applied', setBy, note });
 }
 
-function judgeByHand(c: ObjectComparison, known: DefaultMatch, pass: (rule: string, reason: string) => FieldPass, setBy: SetBy): void {
-  const { path, live } = pass('', '');
+function judgeByHand(c: ObjectComparison, known: DefaultMatch, pass: CreatePass): void {
+  const { path, live, setBy } = pass();
   const isDelivered = c.owners.isDelivered();
   // Whoever made the whole object owns its defaults too, so there the table decides.
   if (!isDelivered && known === 'possible') return;
   if (!isDelivered && c.defaultsKnown === 'partial') {
     const reason = 'The author made the whole object and owns its defaults too; no default of this field is known.';
-    return c.findings.leavesUndecided(pass('no-known-default', reason));
+    c.findings.leavesUndecided(pass('no-known-default', reason));
+    return;
   }
-  const cause = setBy.class === 'unknown-author' ? 'unknown' : 'by-hand';
-  c.findings.differs({ type: 'extra', path, live, cause, setBy });
+  const cause = setBy?.class === 'unknown-author' ? 'unknown' : 'by-hand';
+  c.findings.differs({ type: 'extra', path, live, cause, ...(setBy ? { setBy } : {}) });
 }

@@ -15,7 +15,9 @@ export const DEFAULTS_TABLES: Readonly<Record<string, LoadTable>> = {
 export async function loadDefaults(serverVersion: string): Promise<{ readonly table: DefaultsTable; readonly exact: boolean } | undefined> {
   const wanted = Number(/^v?1\.(\d+)/.exec(serverVersion)?.[1]);
   const minors = Object.keys(DEFAULTS_TABLES).map((minor) => Number(minor.slice(2)));
-  const nearest = Number.isNaN(wanted) ? Math.max(...minors) : minors.reduce((a, b) => (Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a));
+  const nearest = Number.isNaN(wanted)
+    ? Math.max(...minors)
+    : minors.reduce((a, b) => (Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a));
   const loaded = await DEFAULTS_TABLES[`1.${nearest}`]?.();
   return loaded && { table: loaded.default as DefaultsTable, exact: nearest === wanted };
 }

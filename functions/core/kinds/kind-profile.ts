@@ -1,3 +1,5 @@
+import type { KubeObject } from '../kube-object.ts';
+
 /** A place that something other than git or a person writes, whoever owns it. `path` is a pointer as `compilePointer` takes it. */
 export interface Spot {
   readonly path: string;
@@ -6,13 +8,13 @@ export interface Spot {
   /** One sentence: why a value here is no drift where git is silent on it. */
   readonly reason: string;
   /**
-   * Only values of this shape are the machine's own; anything else at the same path is judged as any other field.
-   * Absent: every value.
+   * Only values that it accepts are the machine's own; anything else at the same path is judged as any other field.
+   * `object` is the whole live object, for what the value depends on. Absent: every value.
    */
-  readonly isMachineValue?: (live: unknown) => boolean;
+  readonly isMachineValue?: (live: unknown, object: KubeObject) => boolean;
 }
 
-/** What must be known of one kind: data only. `kind` '*' stands for every kind. */
+/** What must be known of one kind: data only. `kind` and `group` '*' stand for every kind. */
 export interface KindProfile {
   readonly group: string;
   readonly kind: string;

@@ -1,5 +1,6 @@
 import { formatRef } from '../kube-object.ts';
 import type { UncheckedKindReason } from '../live-state.ts';
+import { isSecret } from '../mask/mask-secret.ts';
 import type { Unchecked } from '../report.ts';
 import { escapeText } from './escape-text.ts';
 import { formatPlural } from './format-quantity.ts';
@@ -24,6 +25,8 @@ const KIND_ADVICE: Readonly<Record<UncheckedKindReason, string>> = {
   'no-list-verb': 'the kind cannot be listed by anybody: exclude it with scope.excludeKinds',
 };
 
+const SECRET_ADVICE = 'grant get and list on it (`plumbline rbac --with-secrets` prints the role), or leave it out with scope.excludeKinds';
+
 /** Tells one gap: what, why, and what to do. */
 export function describeUnchecked(unchecked: Unchecked): UncheckedText {
   switch (unchecked.type) {
@@ -34,7 +37,8 @@ export function describeUnchecked(unchecked: Unchecked): UncheckedText {
       return {
         what: `${escapeText(`${unchecked.kind}${group}`)}, ${declared}`,
         why: `${unchecked.reason.replaceAll('-', ' ')}${http}: ${escapeText(unchecked.message)}`,
-        advice: KIND_ADVICE[unchecked.reason],
+        advice:
+          isSecret(unchecked.group, unchecked.kind) && unchecked.reason === 'forbidden' ? SECRET_ADVICE : KIND_ADVICE[unchecked.reason],
       };
     }
     case 'file': {

@@ -22,7 +22,9 @@ export function formatBytes(bytes: number): string {
 
 /** Seconds with two digits that count. */
 export function formatSeconds(seconds: number): string {
-  return seconds < 10 ? `${seconds.toFixed(seconds < 0.1 ? 2 : 1)} s` : `${Math.round(seconds)} s`;
+  if (seconds < 0.005) return '0 s';
+  if (seconds < 0.1) return `${seconds.toFixed(2)} s`;
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`;
 }
 
 /** A share of one as a percentage that is 100 % only where nothing is missing. */

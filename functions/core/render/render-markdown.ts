@@ -111,7 +111,7 @@ function writeGaps({ unchecked, undecided, pruned, advice }: DriftReport): Block
       pruned,
       ({ ref, at, origin, line }) => `${formatCode(`${formatRef(ref)} ${at}`)} at ${formatCode(`${origin.file}:${line ?? origin.line}`)}`,
     ),
-    ...writeList('About your rules', advice, ({ about, message }) => `${formatCode(about)}: ${formatPlain(message)}`),
+    ...writeList('Worth knowing', advice, ({ about, message }) => `${formatCode(about)}: ${formatPlain(message)}`),
   ];
 }
 

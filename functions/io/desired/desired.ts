@@ -1,5 +1,6 @@
 import type { SourceRef } from '../../core/check.ts';
 import type { DesiredObject, DesiredState, Revision, SetAside, UncheckedFile } from '../../core/desired-state.ts';
+import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
 import { type OpenOptions, openSource } from '../git-source.ts';
 import { readText } from '../read-text.ts';
@@ -30,7 +31,8 @@ export interface ReadDesired {
 
 /**
  * Reads all sources of a check. A file that cannot be read is named in `unchecked`, and so is a source without a single manifest: an empty folder
- * must not make a whole cluster look unmanaged. Throws PlumblineError `git-…` where a source cannot be opened at all.
+ * must not make a whole cluster look unmanaged. A source that cannot be opened at all is named the same way while others can; throws its
+ * PlumblineError `git-…` where none can.
  */
 export async function readDesired(sources: readonly SourceRef[], options: OpenOptions): Promise<ReadDesired> {
   const trees = new Map<string, SourceTree>();
@@ -39,8 +41,10 @@ export async function readDesired(sources: readonly SourceRef[], options: OpenOp
   const hooks: DesiredObject[] = [];
   const unchecked: UncheckedFile[] = [];
   const setAside: SetAside[] = [];
+  const failures = new Map<string, PlumblineError>();
   for (const source of sources) {
-    const tree = await openSource(source, options);
+    const tree = await tryOpen(source, options, failures);
+    if (tree === undefined) continue;
     trees.set(source.id, tree);
     revisions.push(tree.revision);
     const read = await readSource(source, tree);
@@ -49,9 +53,23 @@ export async function readDesired(sources: readonly SourceRef[], options: OpenOp
     unchecked.push(...read.unchecked);
     setAside.push(...read.setAside);
   }
+  for (const [source, failure] of failures) {
+    if (trees.size === 0) throw failure;
+    unchecked.push({ type: 'file', source, file: '.', reason: 'unreadable', message: failure.message });
+  }
   unchecked.sort(byPlace);
   setAside.sort(byPlace);
   return { desired: { revisions, objects, hooks, unchecked, setAside }, sources: buildSources(trees) };
+}
+
+async function tryOpen(source: SourceRef, options: OpenOptions, failures: Map<string, PlumblineError>): Promise<SourceTree | undefined> {
+  try {
+    return await openSource(source, options);
+  } catch (error) {
+    if (!(error instanceof PlumblineError)) throw error;
+    failures.set(source.id, error);
+    return undefined;
+  }
 }
 
 async function readSource(source: SourceRef, tree: SourceTree): Promise<Omit<DesiredState, 'revisions'>> {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { cp, link, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, cp, link, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How long a clone that is no longer the newest is kept: another process may still be reading it. */
@@ -45,7 +45,10 @@ export class GitCache {
     const gitdir = await this.start();
     const packs = 'objects/pack';
     await cp(newest.gitdir, gitdir, { recursive: true, filter: (path) => !path.includes(`/${packs}/`) });
-    for (const pack of await listPacks(newest.gitdir)) await link(join(newest.gitdir, packs, pack), join(gitdir, packs, pack));
+    for (const pack of await listPacks(newest.gitdir)) {
+      const [from, to] = [join(newest.gitdir, packs, pack), join(gitdir, packs, pack)];
+      await link(from, to).catch(() => copyFile(from, to));
+    }
     return gitdir;
   }
 

@@ -13,6 +13,11 @@ export function toGitError(error: unknown, url: string, seconds: number): Plumbl
       advice: 'Check the host, or allow more time.',
     });
   }
+  if (error instanceof Error && 'path' in error) {
+    return new PlumblineError('runtime', `the cache of clones cannot be used: ${code}`, {
+      advice: 'Give a folder that can be written to, with room.',
+    });
+  }
   if (error instanceof BrokenTransfer) return new PlumblineError('git-broken', `reading ${where} broke off: ${error.message}`);
   if (code === 'UserCanceledError') return refuseCredentials(where, 'the host refused the credentials');
   if (code === 'HttpError') return fromStatus(where, readStatus(error));

@@ -71,7 +71,9 @@ async function openTransfer(transfer: Transfer, revision: string, cache: GitCach
   options.onProgress?.(`fetching ${redactUrl(transfer.url)}`);
   const newest = await cache.startFromNewest();
   if (newest !== undefined) {
-    const updated = await tryFetch(newest, transfer, wanted, undefined);
+    // Without an earlier commit of this very branch the host would send its whole history.
+    const known = await git.resolveRef({ fs, gitdir: newest, ref: wanted.ref }).catch(() => undefined);
+    const updated = known === undefined ? undefined : await tryFetch(newest, transfer, wanted, undefined);
     if (updated) return reopen(await cache.finish(newest, updated), updated);
     await cache.discard(newest);
   }

@@ -23,6 +23,7 @@ export function parseAggregated(answer: JsonObject): {
     const group = asString(asJsonObject(item['metadata'])['name']) ?? '';
     for (const served of objectsIn(item['versions'])) {
       const version = asString(served['version']) ?? '';
+      if (!isPathSegment(version) || (group !== '' && !isPathSegment(group))) continue;
       if (served['freshness'] === 'Stale') unreadable.push({ group, version, message: describeStale(group, version) });
       else kinds.push(...objectsIn(served['resources']).flatMap((resource) => parseResource(group, version, resource)));
     }

@@ -1,9 +1,11 @@
-import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { messageOf, PlumblineError } from '../../core/errors.ts';
-import { asJsonObject, asString, isJsonList, parseJson } from '../../core/json.ts';
+import { asJsonObject, asString, isJsonList } from '../../core/json.ts';
 import { createAuthProvider } from './auth-provider.ts';
+import type { CredentialSettings } from './credential-settings.ts';
+import { doubtCredentials } from './doubt-credentials.ts';
+import { readData } from './entry-data.ts';
 import { runExecPlugin } from './exec-credential.ts';
 import type { KubeconfigEntry } from './kubeconfig.ts';
 import type { SelectedContext } from './select-context.ts';
@@ -18,12 +20,6 @@ export interface Credentials {
   readonly doubt: string;
 }
 
-export interface CredentialSettings {
-  /** A person sits at the terminal: exec plugins may ask. */
-  readonly interactive: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
 /** A token file may be replaced at any time (a projected ServiceAccount token is, every hour); clients look again after a minute. */
 const FILE_FRESHNESS = 60_000;
 
@@ -34,6 +30,9 @@ export function createCredentialReader({ user, cluster }: SelectedContext, setti
     const token = await readToken();
     const cert = token.certificate === undefined ? await readData(user, 'client-certificate') : Buffer.from(token.certificate);
     const key = token.key === undefined ? await readData(user, 'client-key') : Buffer.from(token.key);
+    if (/[^\x21-\x7e]/.test(token.token ?? '')) {
+      throw new PlumblineError('kubeconfig', `the token of user "${user?.name}" holds spaces or line breaks, which no token does`);
+    }
     const authorization = token.authorization ?? (token.token === undefined ? undefined : `Bearer ${token.token}`);
     return {
       headers: { ...(authorization === undefined ? {} : { authorization }), ...impersonationOf(user) },
@@ -77,20 +76,6 @@ async function readTokenFile(path: string): Promise<Token> {
   }
 }
 
-/** What `<field>-data` (base64) or `<field>` (a path) of an entry holds. */
-export async function readData(entry: KubeconfigEntry | undefined, field: string): Promise<Buffer | undefined> {
-  if (entry === undefined) return undefined;
-  const data = asString(entry.body[`${field}-data`]);
-  if (data !== undefined && data !== '') return Buffer.from(data, 'base64');
-  const path = asString(entry.body[field]);
-  if (path === undefined || path === '') return undefined;
-  try {
-    return await readFile(resolve(entry.directory, path));
-  } catch (error) {
-    throw new PlumblineError('kubeconfig', `"${field}" of "${entry.name}" cannot be read: ${messageOf(error)}`);
-  }
-}
-
 function impersonationOf(user: KubeconfigEntry | undefined): Record<string, string | readonly string[]> {
   const headers: Record<string, string | readonly string[]> = {};
   const name = asString(user?.body['as']);
@@ -104,45 +89,4 @@ function impersonationOf(user: KubeconfigEntry | undefined): Record<string, stri
     if (isJsonList(values)) headers[`Impersonate-Extra-${encodeURIComponent(key)}`] = values.map(String);
   }
   return headers;
-}
-
-function doubtCredentials(user: KubeconfigEntry | undefined, token: string | undefined, cert: Buffer | undefined): string {
-  if (user === undefined) return 'the context names no user, so the request was anonymous';
-  const of = `of user "${user.name}"`;
-  if (token !== undefined) return doubtPeriod(`the token ${of}`, readTokenPeriod(token));
-  if (cert !== undefined) return doubtPeriod(`the client certificate ${of}`, readCertificatePeriod(cert));
-  return `check the credentials ${of}; log in again where they come from`;
-}
-
-interface Period {
-  readonly from?: number;
-  readonly until?: number;
-}
-
-function doubtPeriod(what: string, { from, until }: Period): string {
-  const clock = `(this machine's clock says ${new Date().toISOString()})`;
-  if (until !== undefined && until < Date.now())
-    return `${what} expired on ${new Date(until).toISOString()} ${clock}: log in again, or fetch a new one`;
-  if (from !== undefined && from > Date.now())
-    return `${what} is valid only from ${new Date(from).toISOString()} ${clock}: a clock may be off`;
-  return `${what} may be revoked, or belong to another cluster: log in again, or fetch a new one`;
-}
-
-function readTokenPeriod(token: string): Period {
-  try {
-    const claims = asJsonObject(parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
-    const [from, until] = [claims['nbf'], claims['exp']].map((value) => (typeof value === 'number' ? value * 1000 : undefined));
-    return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
-  } catch {
-    return {};
-  }
-}
-
-function readCertificatePeriod(cert: Buffer): Period {
-  try {
-    const { validFrom, validTo } = new X509Certificate(cert);
-    return { from: Date.parse(validFrom), until: Date.parse(validTo) };
-  } catch {
-    return {};
-  }
 }

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
-import { isAbsolute, resolve } from 'node:path';
 import { PlumblineError } from '../../core/errors.ts';
 import { asJsonObject, asString, isJsonList, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import type { CredentialSettings } from './credentials.ts';
+import type { CredentialSettings } from './credential-settings.ts';
+import { readData } from './entry-data.ts';
 import type { KubeconfigEntry } from './kubeconfig.ts';
+import { runExecCommand } from './run-exec-command.ts';
 
 /** What an exec plugin gave out, and until when (milliseconds since 1970; undefined: until the server refuses it). */
 export interface ExecCredential {
@@ -12,8 +12,6 @@ export interface ExecCredential {
   readonly key?: string;
   readonly expires?: number;
 }
-
-const PATIENCE = 60_000;
 
 /**
  * Runs the exec plugin of a kubeconfig user as `client.authentication.k8s.io` v1 and v1beta1 ask for. `interactive`: whether a person sits at
@@ -39,84 +37,24 @@ export async function runExecPlugin(
     );
   }
   const ask = interactive && mode !== 'Never';
-  const output = await run(user, command, ask, settings.environment, {
+  const output = await runExecCommand(user, command, ask, settings.environment, {
     kind: 'ExecCredential',
     apiVersion: asString(exec['apiVersion']) ?? 'client.authentication.k8s.io/v1',
-    spec: { interactive: ask, ...(exec['provideClusterInfo'] === true ? { cluster: describeCluster(cluster) } : {}) },
+    spec: { interactive: ask, ...(exec['provideClusterInfo'] === true ? { cluster: await describeCluster(cluster) } : {}) },
   });
   return parseCredential(output, command, user.name);
 }
 
-function run(
-  user: KubeconfigEntry,
-  command: string,
-  ask: boolean,
-  environment: CredentialSettings['environment'],
-  info: JsonObject,
-): Promise<string> {
-  const exec = asJsonObject(user.body['exec']);
-  const env: Record<string, string | undefined> = { ...environment, KUBERNETES_EXEC_INFO: JSON.stringify(info) };
-  for (const entry of listOf(exec['env']).map(asJsonObject)) env[asString(entry['name']) ?? ''] = asString(entry['value']) ?? '';
-  const relative = command.includes('/') && !isAbsolute(command);
-  return new Promise((done, fail) => {
-    const child = spawn(relative ? resolve(user.directory, command) : command, listOf(exec['args']).map(String), {
-      env,
-      stdio: [ask ? 'inherit' : 'ignore', 'pipe', 'pipe'],
-    });
-    // A person may take their time.
-    const patience = ask ? undefined : setTimeout(() => child.kill(), PATIENCE);
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-      if (ask) process.stderr.write(text);
-    });
-    child.on('error', (error) => {
-      clearTimeout(patience);
-      const missing = 'code' in error && error.code === 'ENOENT';
-      const hint = asString(exec['installHint'])?.trim();
-      fail(
-        new PlumblineError(
-          'kubeconfig',
-          `the exec plugin ${command} of user "${user.name}" ${missing ? 'is not there' : `cannot be run (${error.message})`}`,
-          {
-            advice: hint || `install ${command}, or put it on the PATH`,
-          },
-        ),
-      );
-    });
-    child.on('close', (code, signal) => {
-      clearTimeout(patience);
-      if (code === 0) return done(stdout);
-      const how =
-        code === null
-          ? `was stopped (${signal}${signal === 'SIGTERM' ? `, after ${PATIENCE / 1000} s` : ''})`
-          : `failed with exit code ${code}`;
-      const said = hideTokens(stderr.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 300);
-      fail(
-        new PlumblineError('kubeconfig', `the exec plugin ${command} of user "${user.name}" ${how}${said ? `: ${said}` : ''}`, {
-          advice: `run "${command}" by hand as the kubeconfig does; its login may have expired`,
-        }),
-      );
-    });
-  });
-}
-
-function describeCluster(cluster: KubeconfigEntry): JsonObject {
-  const { server, extensions, ...body } = cluster.body;
-  const passed = ['tls-server-name', 'insecure-skip-tls-verify', 'certificate-authority-data', 'proxy-url'].filter(
-    (key) => body[key] !== undefined,
-  );
-  const own = listOf(extensions)
-    .map(asJsonObject)
-    .find((extension) => extension['name'] === 'client.authentication.k8s.io/exec');
-  const config = own?.['extension'];
+/** The cluster as the plugin may see it: a file with its authority is passed as what it holds. */
+async function describeCluster(cluster: KubeconfigEntry): Promise<JsonObject> {
+  const { body } = cluster;
+  const passed = ['server', 'tls-server-name', 'insecure-skip-tls-verify', 'proxy-url'].filter((key) => body[key] !== undefined);
+  const authority = await readData(cluster, 'certificate-authority');
+  const extensions = isJsonList(body['extensions']) ? body['extensions'].map(asJsonObject) : [];
+  const config = extensions.find((extension) => extension['name'] === 'client.authentication.k8s.io/exec')?.['extension'];
   return {
-    server: server ?? '',
     ...Object.fromEntries(passed.map((key) => [key, body[key] ?? null])),
+    ...(authority === undefined ? {} : { 'certificate-authority-data': authority.toString('base64') }),
     ...(config === undefined ? {} : { config }),
   };
 }
@@ -145,13 +83,4 @@ function parseOrNull(text: string): Json {
   } catch {
     return null;
   }
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return isJsonList(value) ? value : [];
-}
-
-/** A plugin that fails may print what it holds. */
-function hideTokens(text: string): string {
-  return text.replace(/\b(eyJ[\w-]{8,}(\.[\w-]*)*|k8s-aws-v1\.[\w-]+|[A-Za-z0-9+/_-]{60,}=*)/g, '(masked)');
 }

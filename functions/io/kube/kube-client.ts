@@ -23,6 +23,7 @@ export interface KubeClient {
   readonly get: (path: string, request?: KubeRequest) => Promise<KubeResponse>;
   /** Requests sent, retries included, and bytes of their answers, up to now. */
   readonly cost: () => { readonly requests: number; readonly bytes: number };
+  /** Ends what is under way; nothing is tried again. */
   readonly close: () => void;
 }
 
@@ -30,6 +31,7 @@ export interface KubeClient {
 export function createKubeClient(access: Access, limits: RequestLimits = DEFAULT_LIMITS): KubeClient {
   const cost = { requests: 0, bytes: 0 };
   let answered = false;
+  let closed = false;
 
   async function get(path: string, request: KubeRequest = {}): Promise<KubeResponse> {
     const deadline = Math.min(request.deadline ?? Number.POSITIVE_INFINITY, Date.now() + limits.total);
@@ -51,7 +53,7 @@ export function createKubeClient(access: Access, limits: RequestLimits = DEFAULT
         continue;
       }
       const wait = chooseWait(outcome, attempt, answered, limits);
-      if (wait === undefined || Date.now() + wait >= deadline) {
+      if (wait === undefined || closed || Date.now() + wait >= deadline) {
         if ('error' in outcome) throw outcome.error;
         return outcome.response;
       }
@@ -61,7 +63,15 @@ export function createKubeClient(access: Access, limits: RequestLimits = DEFAULT
     }
   }
 
-  return { server: access.server.href.replace(/\/$/, ''), get, cost: () => ({ ...cost }), close: () => access.close() };
+  return {
+    server: access.server.href.replace(/\/$/, ''),
+    get,
+    cost: () => ({ ...cost }),
+    close() {
+      closed = true;
+      access.close();
+    },
+  };
 }
 
 type Outcome = { readonly response: KubeResponse } | { readonly error: RequestError };

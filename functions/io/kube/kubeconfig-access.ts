@@ -3,7 +3,9 @@ import type { Agent } from 'node:http';
 import { asString } from '../../core/json.ts';
 import type { Access, Connection } from './connection.ts';
 import { createAgent } from './create-agent.ts';
-import { type CredentialSettings, type Credentials, createCredentialReader, readData } from './credentials.ts';
+import type { CredentialSettings } from './credential-settings.ts';
+import { type Credentials, createCredentialReader } from './credentials.ts';
+import { readData } from './entry-data.ts';
 import { type SelectedContext, serverOf } from './select-context.ts';
 
 interface Opened {

@@ -22,7 +22,7 @@ export interface OpenClusterOptions {
 
 /** Opens the way to a cluster. Credentials are read and plugins run at once, so that what is wrong with them is told here; nothing is sent yet. */
 export async function openCluster(options: OpenClusterOptions): Promise<KubeClient> {
-  const environment = options.environment ?? process.env;
+  const environment = options.environment ?? {};
   const access = createKubeconfigAccess(await select(options, environment), { environment, interactive: options.interactive ?? false });
   await access.connect();
   return createKubeClient(access, { ...DEFAULT_LIMITS, ...options.limits });

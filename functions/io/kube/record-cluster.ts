@@ -1,5 +1,5 @@
 import { asJsonObject, asString, parseJson, stringifyJson } from '../../core/json.ts';
-import { splitApiVersion } from '../../core/kube-object.ts';
+import { compareText, splitApiVersion } from '../../core/kube-object.ts';
 import type { KubeClient } from './kube-client.ts';
 import { maskRecorded } from './mask-recorded.ts';
 import { pathOfGroupVersion } from './path-segment.ts';
@@ -36,9 +36,10 @@ export function recordCluster(client: KubeClient, directory: string, key: Uint8A
     async finish() {
       const kinds = collectKinds([...responses.values()]);
       const kept = [...responses.values()].map((response) => trimDocument(response, kinds));
+      const order = ({ path, accept }: RecordedResponse) => `${path} ${accept}`;
       await writeRecording(
         directory,
-        kept.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+        kept.sort((a, b) => compareText(order(a), order(b))),
       );
       return kept.length;
     },

@@ -74,6 +74,7 @@ export function sendGet({ server, path, accept, connection, limits, deadline, on
     request.on('error', (error) => {
       watch.stop();
       if (error instanceof RequestError) return reject(error);
+      if (codeOf(error).startsWith('HPE_')) return reject(new BrokenAnswer(`is not HTTP (${error.message})`));
       reject(new ConnectionLost(explainFailure(error, { server, certificate, now: new Date() }), codeOf(error)));
     });
     request.end();

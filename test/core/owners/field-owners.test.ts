@@ -5,10 +5,21 @@ import type { JsonObject } from '../../../functions/core/json.ts';
 import { findOwners, inferListType, readOwnerEntries } from '../../../functions/core/owners/field-owners.ts';
 
 const object = (...trees: JsonObject[]): JsonObject => ({
-  metadata: { managedFields: trees.map((fieldsV1, index) => ({ manager: `m${index}`, operation: index === 0 ? 'Apply' : 'Update', time: '2026-11-01T08:00:00Z', fieldsV1 })) },
+  metadata: {
+    managedFields: trees.map((fieldsV1, index) => ({
+      manager: `m${index}`,
+      operation: index === 0 ? 'Apply' : 'Update',
+      time: '2026-11-01T08:00:00Z',
+      fieldsV1,
+    })),
+  },
 });
 const owners = (live: JsonObject, path: FieldPath, isAtomic = (_depth: number): boolean => false): string[] =>
-  findOwners(readOwnerEntries(live, () => 'unrecognized'), path, isAtomic).map(({ setBy }) => setBy.manager);
+  findOwners(
+    readOwnerEntries(live, () => 'unrecognized'),
+    path,
+    isAtomic,
+  ).map(({ setBy }) => setBy.manager);
 
 const medium: FieldPath = [{ field: 'spec' }, { field: 'emptyDir' }, { field: 'medium' }];
 
@@ -31,7 +42,10 @@ describe('who owns a field', () => {
     );
   });
   it('is for an item whoever created it, not who only holds one of its fields', () => {
-    const live = object({ 'f:containers': { 'k:{"name":"web"}': { '.': {}, 'f:image': {} } } }, { 'f:containers': { 'k:{"name":"web"}': { 'f:image': {} } } });
+    const live = object(
+      { 'f:containers': { 'k:{"name":"web"}': { '.': {}, 'f:image': {} } } },
+      { 'f:containers': { 'k:{"name":"web"}': { 'f:image': {} } } },
+    );
     assert.deepEqual(owners(live, [{ field: 'containers' }, { keys: { name: 'web' } }]), ['m0']);
   });
   it('finds items by several keys in any order, and with numbers', () => {
@@ -43,11 +57,23 @@ describe('who owns a field', () => {
     assert.deepEqual(owners(live, [{ field: 'metadata' }, { field: 'finalizers' }, { value: 'a/b' }]), ['m0']);
   });
   it('reads nothing from objects that the server does not track', () => {
-    assert.deepEqual(readOwnerEntries({ metadata: {} }, () => 'person'), []);
-    assert.deepEqual(readOwnerEntries({ metadata: { managedFields: [{}] } }, () => 'person'), []);
+    assert.deepEqual(
+      readOwnerEntries({ metadata: {} }, () => 'person'),
+      [],
+    );
+    assert.deepEqual(
+      readOwnerEntries({ metadata: { managedFields: [{}] } }, () => 'person'),
+      [],
+    );
   });
   it('looks inside entries of the status subresource, which may own metadata', () => {
-    const live: JsonObject = { metadata: { managedFields: [{ manager: 'kcm', operation: 'Update', subresource: 'status', fieldsV1: { 'f:metadata': { 'f:annotations': { 'f:r': {} } } } }] } };
+    const live: JsonObject = {
+      metadata: {
+        managedFields: [
+          { manager: 'kcm', operation: 'Update', subresource: 'status', fieldsV1: { 'f:metadata': { 'f:annotations': { 'f:r': {} } } } },
+        ],
+      },
+    };
     assert.deepEqual(owners(live, [{ field: 'metadata' }, { field: 'annotations' }, { field: 'r' }]), ['kcm']);
   });
 });

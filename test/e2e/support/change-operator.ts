@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../functions/core/json.ts';
 import type { ClientName } from './clients.ts';
+import type { DeliveryWay } from './delivery-way.ts';
 
 /** What somebody does to a cluster by hand, and what a check must then say: exactly that and nothing more. */
 export interface ChangeOperator {
@@ -15,6 +16,8 @@ export interface ChangeOperator {
   readonly client: ClientName;
   readonly steps: readonly ChangeStep[];
   readonly expected: readonly ExpectedDifference[];
+  /** After which deliveries the server records nobody as the author, though a field is set. */
+  readonly untraced?: readonly DeliveryWay[];
 }
 
 /** One request. A patch carries its media type; `put` is what browsers send: the whole object, read a moment before and changed. */

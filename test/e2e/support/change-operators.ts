@@ -7,6 +7,7 @@ import { extension } from './operators/extension.ts';
 import { network } from './operators/network.ts';
 import { objects } from './operators/objects.ts';
 import { scalingAndStorage } from './operators/scaling-and-storage.ts';
+import { tricky } from './operators/tricky.ts';
 import { workloads } from './operators/workloads.ts';
 
 /** Every change by hand that a check is measured with. */
@@ -20,4 +21,5 @@ export const changeOperators: readonly ChangeOperator[] = [
   ...scalingAndStorage,
   ...extension,
   ...objects,
+  ...tricky,
 ];

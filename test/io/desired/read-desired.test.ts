@@ -169,6 +169,19 @@ test('a file whose object is gone is a gap, and the others are read', async (t) 
   assert.deepEqual([namesOf(desired), gapsOf(desired)], [['b'], ['a.yaml unreadable']]);
 });
 
+test('a folder whose object is gone is a gap, and a repository whose root is gone is broken', async (t) => {
+  const folder = makeRepository(t, { 'a.yaml': configMap('a'), 'sub/b.yaml': configMap('b') });
+  const removeObject = (name: string): void => {
+    const oid = runGit(folder, ['rev-parse', name]);
+    rmSync(join(folder, '.git/objects', oid.slice(0, 2), oid.slice(2)), { force: true });
+  };
+  removeObject('HEAD:sub');
+  const { desired } = await readAll(folder);
+  assert.deepEqual([namesOf(desired), gapsOf(desired)], [['a'], ['sub unreadable']]);
+  removeObject('HEAD^{tree}');
+  await assert.rejects(readAll(folder, { path: 'a.yaml' }), { code: 'git-broken' });
+});
+
 test('charts and kustomizations that change their files are one gap each, and their files are not taken for manifests', async (t) => {
   const desired = await readFiles(t, {
     'plain.yaml': configMap('plain'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -61,19 +62,52 @@ test('the default branch, a tag that was annotated, and a commit that no branch 
 });
 
 test('nothing is transferred again while the branch stands still, and only what is new once it moves', async (t) => {
-  const folder = makeRepository(t, { 'a.yaml': configMap('first'), 'big.bin': new Uint8Array(200_000).map((_, i) => (i * 7919) % 251) });
+  const folder = makeRepository(t, { 'a.yaml': configMap('first'), 'big.bin': randomBytes(200_000) });
   const host = await startGitHost(t, folder);
   const options = optionsFor(t);
   await openSource(refTo(host.url), options);
-  const posts = (): number =>
-    host.requests.filter((request) => request.method === 'POST' && request.path.endsWith('git-upload-pack')).length;
-  const before = posts();
+  const takeBytes = (): number => host.requests.splice(0).reduce((sum, request) => sum + request.bytes, 0);
+  assert.ok(takeBytes() > 100_000);
   await openSource(refTo(host.url), options);
-  assert.equal(posts() - before, 1, 'one request for the refs');
+  assert.ok(takeBytes() < 3_000);
   commitFiles(folder, { 'a.yaml': configMap('second') }, 1);
   const moved = await openSource(refTo(host.url), options);
+  assert.ok(takeBytes() < 6_000);
   assert.equal(await readText(moved, 'a.yaml'), configMap('second'));
   assert.equal((await moved.readHistory('a.yaml', 30)).at(0)?.text, configMap('first'), 'the clone before is history now');
+});
+
+test('another branch is fetched without its history, though the cache has a clone already', async (t) => {
+  const folder = makeRepository(t, { 'a.yaml': configMap('first') });
+  runGit(folder, ['checkout', '-q', '-b', 'long']);
+  for (const minute of [1, 2, 3]) commitFiles(folder, { 'a.yaml': configMap(`long-${minute}`) }, minute);
+  const host = await startGitHost(t, folder);
+  const options = optionsFor(t);
+  await openSource(refTo(host.url), options);
+  const tree = await openSource(refTo(host.url, 'long'), options);
+  assert.equal(await readText(tree, 'a.yaml'), configMap('long-3'));
+  assert.deepEqual(await tree.readHistory('a.yaml', 30), []);
+});
+
+test('a branch that was rewritten is read as it is now', async (t) => {
+  const folder = makeRepository(t, { 'a.yaml': configMap('first') });
+  const host = await startGitHost(t, folder);
+  const options = optionsFor(t);
+  await openSource(refTo(host.url), options);
+  runGit(folder, ['checkout', '-q', '--orphan', 'fresh']);
+  commitFiles(folder, { 'a.yaml': configMap('rewritten') }, 1);
+  runGit(folder, ['branch', '-q', '-M', 'fresh', 'main']);
+  runGit(folder, ['reflog', 'expire', '--expire=now', '--all']);
+  runGit(folder, ['gc', '-q', '--prune=now']);
+  const tree = await openSource(refTo(host.url), options);
+  assert.equal(await readText(tree, 'a.yaml'), configMap('rewritten'));
+});
+
+test('a cache that cannot be written is no fault of the host', async (t) => {
+  const folder = makeRepository(t, { 'a.yaml': configMap('web') });
+  const host = await startGitHost(t, folder);
+  const error = await failureOf(openSource(refTo(host.url), optionsFor(t, { cacheDir: join(folder, 'a.yaml') })));
+  assert.deepEqual([error.code, error.message], ['runtime', 'the cache of clones cannot be used: ENOTDIR']);
 });
 
 test('a clone that was cut off on disk is thrown away and made again', async (t) => {

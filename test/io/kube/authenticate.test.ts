@@ -173,6 +173,31 @@ test('a token of an exec plugin that is refused is asked for once more', async (
   assert.equal((await client.get('/version')).status, 200);
 });
 
+test('a client certificate that an exec plugin gives out is presented', async (t) => {
+  const authority = createAuthority();
+  const { cert, key } = issueCertificate(authority, { name: 'bob' });
+  const listener: RequestListener = (incoming, outgoing) => {
+    const peer = incoming.socket instanceof TLSSocket ? incoming.socket.getPeerCertificate().subject?.CN : undefined;
+    return peer === 'bob' ? serve(incoming, outgoing) : sendStatus(outgoing, 401, 'Unauthorized');
+  };
+  const server = await startFakeApiServer({
+    listener,
+    authority,
+    tls: { requestCert: true, rejectUnauthorized: false, ca: authority.cert },
+  });
+  const directory = makeDirectory(t);
+  writeFileSync(join(directory, 'credential.json'), credential({ clientCertificateData: cert, clientKeyData: key }));
+  const command = writeScript(directory, [`cat "${directory}/credential.json"`]);
+  await readDiscovery(await openFakeCluster(t, server, { user: execUser({ command }) }));
+});
+
+test('a token with a line break inside is refused before it is sent, and not shown', async (t) => {
+  const server = await startFakeApiServer({ listener: serve });
+  t.after(server.stop);
+  const error = await failWith('kubeconfig', openFakeCluster(t, server, { user: { token: 'half-a\nsecret' } }));
+  assert.doesNotMatch(error.message, /half-a/);
+});
+
 test('a missing exec plugin is named, with its installation hint', async (t) => {
   const server = await startFakeApiServer({ listener: serve });
   t.after(server.stop);

@@ -36,10 +36,14 @@ function writeRule({ rule, reason, count, instances = [] }: Suppressed, page: Pa
 
 /** What the check cost, on the last line. */
 export function writeCost({ cost }: DriftReport, page: Page): string[] {
-  const stages = Object.entries(cost.seconds);
-  const total = stages.reduce((sum, [, seconds]) => sum + seconds, 0);
-  const detail =
-    stages.length < 2 ? '' : ` (${stages.map(([stage, seconds]) => `${escapeText(stage)} ${formatSeconds(seconds)}`).join(', ')})`;
-  const text = `${formatPlural(cost.requests, 'request')} · ${formatBytes(cost.bytes)} read · ${formatSeconds(total)}${detail} · ${formatBytes(cost.peakMemory)} of memory`;
+  // Stages overlap, so their sum would be no duration of anything.
+  const stages = Object.entries(cost.seconds).map(([stage, seconds]) => `${escapeText(stage)} ${formatSeconds(seconds)}`);
+  const parts = [
+    formatPlural(cost.requests, 'request'),
+    `${formatBytes(cost.bytes)} read`,
+    stages.join(', '),
+    `${formatBytes(cost.peakMemory)} memory`,
+  ];
+  const text = parts.filter((part) => part !== '').join(' · ');
   return writeWrapped(page, 0, text, page.paint.faint);
 }

@@ -47,9 +47,9 @@ export function writePruned({ pruned }: DriftReport, page: Page): string[] {
   );
 }
 
-/** What is worth knowing about the operator's own rules. */
+/** What the operator should know about rules and about how the check went. */
 export function writeAdvice({ advice }: DriftReport, page: Page): string[] {
-  return writeList(page, 'ABOUT YOUR RULES', '', advice, ({ about, message }) => [
+  return writeList(page, 'WORTH KNOWING', '', advice, ({ about, message }) => [
     ...writeWrapped(page, 2, `! ${escapeText(about)}`, page.paint.strong),
     ...writeWrapped(page, 6, escapeText(message)),
   ]);

@@ -1,10 +1,13 @@
 import type { ModifiedObject } from '../../difference.ts';
+import { describeChange } from '../describe-change.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatAge } from '../format-age.ts';
 import { formatPlural } from '../format-quantity.ts';
+import { measureText } from '../text-width.ts';
 import { formatObject } from './format-object.ts';
 import { type Page, writeSides, writeWrapped } from './page.ts';
 import { signOf } from './signs.ts';
+import { writeChange } from './write-change.ts';
 import { writeField } from './write-field.ts';
 
 /** How much of a long report is still told in full; spent from namespace to namespace. */
@@ -60,11 +63,15 @@ function writeDelivery({ delivery, fields }: ModifiedObject, page: Page): string
 function writeInOneLine(object: ModifiedObject, page: Page): string[] {
   const { symbol, paint } = signOf('modified', page.paint);
   const name = formatObject(object.ref);
-  const fields = object.fields.map(({ at }) => escapeText(at)).join(' ');
-  const room = page.width - name.length - 6;
   const left = `  ${paint(symbol)} ${name}`;
-  if (fields.length <= room) return [`${left}  ${page.paint.faint(fields)}`];
-  const first = escapeText(object.fields[0]?.at ?? '');
-  const more = object.fields.length > 1 ? ` and ${object.fields.length - 1} more` : '';
-  return [left, ...writeWrapped(page, 6, `${first}${more}`, page.paint.faint)];
+  const room = page.width - measureText(name) - 6;
+  const [first, ...others] = object.fields;
+  const [change, ...parts] = first === undefined ? [] : describeChange(first);
+  const at = escapeText(first?.at ?? '');
+  const more = others.length === 0 ? '' : ` and ${formatPlural(others.length, 'more field')}`;
+  const value = change === undefined || parts.length > 0 || more !== '' ? { plain: '', painted: '' } : writeChange(change, page.paint);
+  if (value.plain !== '' && measureText(at) + 1 + measureText(value.plain) <= room)
+    return [`${left}  ${page.paint.faint(at)} ${value.painted}`];
+  if (measureText(at + more) <= room) return [`${left}  ${page.paint.faint(at + more)}`];
+  return [left, ...writeWrapped(page, 6, `${at}${more}`, page.paint.faint)];
 }

@@ -26,8 +26,10 @@ function writeSentence(page: Page, word: string, colour: (text: string) => strin
   );
 }
 
-function describeInSync({ counts, check }: DriftReport): string {
-  return `${formatPlural(counts.compared, 'object')} in ${clusterName(check.cluster)} ${counts.compared === 1 ? 'is' : 'are'} as git says.`;
+function describeInSync({ counts, check, undecided }: DriftReport): string {
+  const gaps = undecided.length === 0 ? '' : ` ${formatPlural(undecided.length, 'field')} could not be decided.`;
+  if (counts.compared === 0) return `Nothing is declared for ${clusterName(check.cluster)}, and nothing departs.`;
+  return `${formatPlural(counts.compared, 'object')} in ${clusterName(check.cluster)} ${counts.compared === 1 ? 'is' : 'are'} as git says.${gaps}`;
 }
 
 function describeDrift({ counts, check, unchecked }: DriftReport): string[] {

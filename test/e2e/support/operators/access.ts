@@ -1,10 +1,14 @@
 import type { ChangeOperator } from '../change-operator.ts';
 import { changed, extra, mergeStrategically, missing, patchAt } from '../change-steps.ts';
+import type { DeliveryWay } from '../delivery-way.ts';
 
 const declared = { kind: 'declared' } as const;
 const silent = { kind: 'silent' } as const;
 const everything = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
 const intruder = { kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'mallory' };
+
+/** An account that was delivered with nothing but a name has no managedFields, not even by an Apply; client-side apply leaves an annotation. */
+const untraced: readonly DeliveryWay[] = ['server-side-apply', 'create'];
 
 /** Roles, bindings and ServiceAccounts. Lists of rules and subjects are atomic, so one more of them is a change of what git declares. */
 export const access: readonly ChangeOperator[] = [
@@ -133,6 +137,7 @@ export const access: readonly ChangeOperator[] = [
     target: 'bare-service-account',
     name: 'bare-account-pull-secret',
     client: 'kubectl-patch',
+    untraced,
     steps: [mergeStrategically({ imagePullSecrets: [{ name: 'mine' }] })],
     expected: [extra('.imagePullSecrets')],
   },
@@ -141,6 +146,7 @@ export const access: readonly ChangeOperator[] = [
     target: 'bare-service-account',
     name: 'bare-account-cloud-role',
     client: 'kubectl-annotate',
+    untraced,
     steps: [mergeStrategically({ metadata: { annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/admin' } } })],
     expected: [extra('.metadata.annotations["eks.amazonaws.com/role-arn"]')],
   },

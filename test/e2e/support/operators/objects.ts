@@ -9,6 +9,7 @@ const gone = [{ type: 'object-missing' }] as const;
 
 /** Objects deleted, deleted and created again, or created by hand. */
 export const objects: readonly ChangeOperator[] = [
+  { ...of, target: 'spelled-otherwise', name: 'untouched', client: 'curl', steps: [], expected: [] },
   { ...of, target: 'deployment', name: 'deployment-deleted', client: 'k9s', steps: [remove], expected: gone },
   { ...of, target: 'config-map', name: 'config-map-deleted', client: 'kubectl-create', steps: [remove], expected: gone },
   { ...of, target: 'secret', name: 'secret-deleted', client: 'lens', steps: [remove], expected: gone },

@@ -1,4 +1,4 @@
-import { type ApiAccess, sendApiRequest } from '../e2e/control-plane/api-request.ts';
+import { type ApiAccess, sendApiRequest } from './api-request.ts';
 
 /** One kind at one version that the server lets be listed and created. */
 export interface ServedKind {
@@ -8,12 +8,6 @@ export interface ServedKind {
   readonly plural: string;
   readonly isNamespaced: boolean;
 }
-
-/** Kinds that can be listed and created but that nobody keeps in git. */
-const notDeclared: Readonly<Record<string, string>> = {
-  '/Event': 'Records what happened; controllers write it and it expires.',
-  'events.k8s.io/Event': 'Records what happened; controllers write it and it expires.',
-};
 
 interface DiscoveredGroup {
   readonly metadata?: { readonly name?: string };
@@ -39,10 +33,7 @@ function listKindsOfGroup(discovered: DiscoveredGroup): ServedKind[] {
   const group = discovered.metadata?.name ?? '';
   return discovered.versions.flatMap(({ version, resources }) =>
     resources
-      .filter(
-        ({ verbs, responseKind }) =>
-          verbs.includes('list') && verbs.includes('create') && !(`${group}/${responseKind.kind}` in notDeclared),
-      )
+      .filter(({ verbs }) => verbs.includes('list') && verbs.includes('create'))
       .map(({ resource, scope, responseKind }) => ({
         group,
         version,

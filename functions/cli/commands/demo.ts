@@ -1,0 +1,43 @@
+import { WHOLE_CLUSTER } from '../../core/check.ts';
+import { DEFAULT_CONFIG } from '../../core/config.ts';
+import { openDemo } from '../../io/demo/open-demo.ts';
+import { openCluster } from '../../io/kube/open-cluster.ts';
+import { runCheck } from '../../io/run-check.ts';
+import { OUTPUT_OPTIONS } from '../check-options.ts';
+import type { Command } from '../command.ts';
+import { readTimeout, withRunOptions } from '../with-run-options.ts';
+import { chooseRenderer, writeReport } from '../write-report.ts';
+
+/** The report is read on the morning after the changes of the recording. */
+const NIGHT = 7 * 60 * 60 * 1000;
+
+/** The very check, on a recording. */
+export const demoCommand: Command = {
+  positionals: [],
+  options: OUTPUT_OPTIONS,
+  description:
+    'Plays back a recording of a real API server on this machine and checks it against a small git repository: drift of every kind, without a cluster or a network. Exit code as of check: 1, for the demo has drifted.',
+  examples: [
+    { command: 'plumbline demo', does: 'The report as it looks in a terminal.' },
+    { command: 'plumbline demo --output json --output-file report.json', does: 'The same for machines.' },
+  ],
+  run: async (context) => {
+    const renderer = chooseRenderer(context);
+    const demo = await openDemo();
+    try {
+      const check = {
+        id: 'demo',
+        cluster: { name: 'demo', server: demo.server },
+        sources: [{ id: 'shop', url: demo.repository, revision: 'HEAD', path: '', defaultNamespace: 'default', worktree: false }],
+        scope: WHOLE_CLUSTER,
+      };
+      const morning = { ...context, now: new Date(Date.parse(demo.recordedAt) + NIGHT).toISOString() };
+      const open = () => openCluster({ from: { kubeconfig: [demo.kubeconfig] }, environment: {}, interactive: false });
+      const input = { check, config: DEFAULT_CONFIG, openCluster: open, timeout: readTimeout(context.arguments), cacheSchemas: false };
+      const report = await withRunOptions(input, morning, runCheck);
+      return await writeReport(report, renderer, morning);
+    } finally {
+      await demo.close();
+    }
+  },
+};

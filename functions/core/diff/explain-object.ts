@@ -1,0 +1,102 @@
+import type { Origin } from '../difference.ts';
+import type { ExplainedField, Explanation, Judgement } from '../explanation.ts';
+import { type FieldPath, formatPath } from '../field-path.ts';
+import type { Json } from '../json.ts';
+import { compareText, type KubeObject, labelsOf, type ObjectRef } from '../kube-object.ts';
+import type { Autoscaler } from '../machinery/autoscalers.ts';
+import { MACHINERY_RULES } from '../machinery/machinery-rules.ts';
+import type { Mask } from '../mask/create-mask.ts';
+import { isSecret, maskSecret } from '../mask/mask-secret.ts';
+import { maskValue } from '../mask/mask-value.ts';
+import { NORMALIZATION_RULES } from '../normalize/normalize.ts';
+import { type ComparisonSettings, compareObject, type KindKnowledge } from './compare-object.ts';
+import type { IgnoreRules } from './ignore-rules.ts';
+import type { FieldFinding } from './object-comparison.ts';
+
+export interface ExplanationInput {
+  readonly ref: ObjectRef;
+  readonly origin: Origin;
+  readonly desired: KubeObject;
+  readonly live: KubeObject;
+  readonly kind: KindKnowledge;
+  readonly settings: ComparisonSettings;
+  readonly autoscalers: readonly Autoscaler[];
+  readonly cluster: string;
+  readonly ignores: IgnoreRules['judge'];
+  readonly mask: Mask;
+}
+
+/** Every field of one object with the rule that judged it: the same comparison as a check's, with nothing left out. */
+export function explainObject(input: ExplanationInput): Explanation {
+  const { ref, origin, mask } = input;
+  const secret = isSecret(ref.group, ref.kind);
+  const live = secret ? maskSecret(input.live, mask) : input.live;
+  const desired = secret ? maskSecret(input.desired, mask) : input.desired;
+  const fields: ExplainedField[] = [];
+  const add = (path: FieldPath, judgement: Judgement, rule: string, reason: string, values: Partial<ExplainedField>): void => {
+    const shown = {
+      ...(values.desired === undefined ? {} : { desired: maskValue(values.desired, path, mask) }),
+      ...(values.live === undefined ? {} : { live: maskValue(values.live, path, mask) }),
+      ...(values.setBy === undefined ? {} : { setBy: values.setBy }),
+    };
+    fields.push({ path, at: formatPath(path), judgement, rule, reason, ...shown });
+  };
+  compareObject(ref, desired, live, input.kind, input.settings, {
+    differs: (finding) => {
+      const letGo = findExcuse(input, finding, { ...labelsOf(live), ...labelsOf(desired) }, live);
+      const { path, desired: git, live: value, setBy } = finding;
+      const values = {
+        ...(git === undefined ? {} : { desired: git }),
+        ...(value === undefined ? {} : { live: value }),
+        ...(setBy ? { setBy } : {}),
+      };
+      if (letGo) add(path, 'suppressed', letGo.rule, letGo.reason, values);
+      else add(path, finding.type, finding.cause, finding.note ?? CAUSES[finding.cause], values);
+    },
+    suppresses: ({ path, rule, reason, ...values }) => add(path, 'suppressed', rule, reason, values),
+    leavesUndecided: ({ path, rule, reason, ...values }) => add(path, 'undecided', rule, reason, values),
+    prunes: (path, value) =>
+      add(path, 'pruned', 'pruned', "This cluster's schema does not know the field, so the server drops it.", { desired: value }),
+    equals: (path, git, value, rule) =>
+      add(path, 'equal', rule, reasonOfEqual(rule), { desired: git, ...(value === undefined ? {} : { live: value }) }),
+    isDefault: (path, value) =>
+      add(path, 'default', 'server-default', 'Git is silent, and the value is what the server fills in.', { live: value }),
+  });
+  return { ref, origin, fields: fields.sort((a, b) => compareText(a.at, b.at)) };
+}
+
+const CAUSES: Readonly<Record<FieldFinding['cause'], string>> = {
+  'by-hand': 'The cluster moved: the manager that owns the field is not the one that delivers git.',
+  'by-controller': 'The cluster moved: a controller owns the field that git declares.',
+  'not-yet-applied': 'Git moved: what is in the cluster was git once.',
+  'on-admission': 'What was applied is what git says; the cluster changed it on its way in.',
+  removed: 'Gone from the cluster; its records do not say by whom.',
+  unknown: 'Which side moved is not recorded.',
+};
+
+function reasonOfEqual(rule: string): string {
+  if (rule === 'same') return 'Both sides hold the same value.';
+  if (rule === 'absent') return 'The server keeps nothing of such a value, so its absence means the same.';
+  return NORMALIZATION_RULES.find(({ name }) => name === rule)?.reason ?? 'Both sides mean the same.';
+}
+
+function findExcuse(
+  { ref, origin, autoscalers, cluster, ignores }: ExplanationInput,
+  { path, desired, live, setBy }: FieldFinding,
+  labels: Readonly<Record<string, Json>>,
+  liveObject: KubeObject,
+): { readonly rule: string; readonly reason: string } | undefined {
+  const machinery = MACHINERY_RULES.find((rule) => rule.explains({ ref, path, desired, live, liveObject, autoscalers }));
+  if (machinery) return { rule: machinery.name, reason: machinery.reason };
+  return ignores({
+    cluster,
+    ref,
+    labels,
+    source: origin.source,
+    path,
+    at: formatPath(path),
+    ...(setBy ? { manager: setBy.manager } : {}),
+    ...(desired === undefined ? {} : { desired }),
+    ...(live === undefined ? {} : { live }),
+  });
+}

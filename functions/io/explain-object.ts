@@ -1,0 +1,101 @@
+import { createKnowledge } from '../core/diff/compare-states.ts';
+import { explainObject } from '../core/diff/explain-object.ts';
+import { compileIgnoreRules } from '../core/diff/ignore-rules.ts';
+import type { PlacedObject, ReadPlan } from '../core/diff/plan-reads.ts';
+import { PlumblineError } from '../core/errors.ts';
+import type { Explanation } from '../core/explanation.ts';
+import { formatRef, type KubeObject, metadataOf } from '../core/kube-object.ts';
+import { AUTOSCALER_KINDS, type Autoscaler, readAutoscaler } from '../core/machinery/autoscalers.ts';
+import { readLive } from './kube/read-live.ts';
+import { type PreparedCheck, prepareCheck, type RunCheckOptions } from './prepare-check.ts';
+
+/** The object that is to be explained, as people name it: kind in any case, `Kind` or `Kind.group`; namespace only where the name alone is not enough. */
+export interface ExplainTarget {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/**
+ * Explains every field of one declared object. Lists its kind (and autoscalers) and nothing else. Throws PlumblineError `usage` where git declares
+ * no such object, or several; `runtime` where it is not in the cluster or cannot be read.
+ */
+export function explainDeclared(target: ExplainTarget, options: RunCheckOptions): Promise<Explanation> {
+  return prepareCheck(options, async (prepared) => {
+    const { plan, schemas, defaults, settings, desired } = prepared;
+    const placed = findTarget(plan, target);
+    const { live, autoscalers } = await readTarget(placed, prepared, options);
+    const kind = createKnowledge({ schemas: schemas.schemas, defaults })(placed.read);
+    return explainObject({
+      ref: placed.ref,
+      origin: placed.desired.origin,
+      desired: placed.desired.body,
+      live,
+      kind,
+      settings,
+      autoscalers,
+      cluster: options.check.cluster.name,
+      ignores: compileIgnoreRules(options.rules.ignore, options.now, desired.objects).judge,
+      mask: options.mask,
+    });
+  });
+}
+
+function findTarget(plan: ReadPlan, { kind, name, namespace }: ExplainTarget): PlacedObject {
+  const wanted = kind.toLowerCase();
+  const matches = plan.objects.filter(({ ref, read }) => {
+    const names = [ref.kind.toLowerCase(), `${ref.kind}.${ref.group}`.toLowerCase(), read.served.resource];
+    return ref.name === name && names.includes(wanted) && (namespace === undefined || ref.namespace === namespace);
+  });
+  const [match] = matches;
+  if (match === undefined) {
+    const sameName = plan.objects.filter(({ ref }) => ref.name === name).map(({ ref }) => formatRef(ref));
+    const advice =
+      sameName.length > 0
+        ? `Of that name it declares ${sameName.slice(0, 5).join(', ')}.`
+        : 'Only objects that git declares can be explained.';
+    throw new PlumblineError('usage', `git declares no ${kind}/${name}${namespace === undefined ? '' : ` in namespace ${namespace}`}`, {
+      advice,
+    });
+  }
+  if (matches.length > 1) {
+    const all = matches.map(({ ref }) => formatRef(ref)).join(', ');
+    throw new PlumblineError('usage', `${kind}/${name} may be ${all}`, {
+      advice: 'Say which with --namespace, or write the kind with its group.',
+    });
+  }
+  return match;
+}
+
+async function readTarget(
+  placed: PlacedObject,
+  { client, plan }: PreparedCheck,
+  { deadline }: RunCheckOptions,
+): Promise<{ readonly live: KubeObject; readonly autoscalers: readonly Autoscaler[] }> {
+  const isAutoscaler = (ref: { readonly group: string; readonly kind: string }): boolean =>
+    AUTOSCALER_KINDS.some(({ group, kind }) => group === ref.group && kind === ref.kind);
+  const reads = plan.reads.filter((read) => read === placed.read || isAutoscaler(read.served));
+  let live: KubeObject | undefined;
+  const autoscalers: Autoscaler[] = [];
+  const failed = await readLive(client, reads, {
+    deadline,
+    onPage: ({ read, objects }) => {
+      for (const object of objects) {
+        const { name, namespace } = metadataOf(object);
+        if (read === placed.read && name === placed.ref.name && (namespace ?? null) === placed.ref.namespace) live = object;
+        const autoscaler = isAutoscaler(read.served) ? readAutoscaler({ ...placed.ref, ...read.served }, object) : undefined;
+        if (autoscaler) autoscalers.push(autoscaler);
+      }
+    },
+    onRestart: () => {
+      autoscalers.length = 0;
+    },
+  });
+  const unread = failed.find(({ kind }) => kind === placed.ref.kind);
+  if (unread) throw new PlumblineError('runtime', `${formatRef(placed.ref)} could not be read: ${unread.message}`);
+  if (live === undefined) {
+    const { file, line } = placed.desired.origin;
+    throw new PlumblineError('runtime', `${formatRef(placed.ref)} is not in the cluster; git declares it at ${file}:${line}`);
+  }
+  return { live, autoscalers };
+}

@@ -1,0 +1,117 @@
+import type { Check } from '../core/check.ts';
+import type { ComparisonSettings } from '../core/diff/compare-object.ts';
+import type { IgnoreRule } from '../core/diff/ignore-rules.ts';
+import { planReads, type ReadPlan } from '../core/diff/plan-reads.ts';
+import { loadDefaults } from '../core/kinds/defaults-tables.ts';
+import { createSpotFinder } from '../core/kinds/find-spot.ts';
+import { joinApiVersion } from '../core/kube-object.ts';
+import type { Discovery } from '../core/live-state.ts';
+import type { Mask } from '../core/mask/create-mask.ts';
+import { createClassifier } from '../core/owners/classify-manager.ts';
+import type { ConfiguredDelivery } from '../core/owners/find-delivery.ts';
+import { DERIVED_SCHEMA_VERSION, deriveSchema } from '../core/schema/derive-schema.ts';
+import type { GroupVersionSchema } from '../core/schema/field-schema.ts';
+import { NEVER_LISTED } from '../core/unmanaged/unmanaged-rules.ts';
+import { type ReadDesired, readDesired } from './desired/desired.ts';
+import type { OpenOptions } from './git-source.ts';
+import type { KubeClient } from './kube/kube-client.ts';
+import { readDiscovery } from './kube/read-discovery.ts';
+import { readSchemas, type Schemas } from './kube/read-schemas.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+
+/** What the check is doing, for people who wait. `stage` is one of the stages of `cost.seconds`. */
+export interface CheckProgress {
+  readonly stage: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly detail?: string;
+}
+
+/** The operator's choices that bear on the comparison. */
+export interface CheckRules {
+  readonly ignore: readonly IgnoreRule[];
+  readonly delivery: readonly ConfiguredDelivery[];
+  /** Names (globs) of the operator's own controllers. */
+  readonly controllers: readonly string[];
+}
+
+export interface RunCheckOptions {
+  readonly check: Check;
+  readonly rules: CheckRules;
+  readonly git: OpenOptions;
+  /** Opens the way to the cluster; the check closes it. */
+  readonly openCluster: () => Promise<KubeClient>;
+  /** Where derived schemas are kept under their hash; undefined: nowhere. */
+  readonly schemaDirectory: string | undefined;
+  readonly mask: Mask;
+  /** RFC 3339; the time of the report, and the one against which rules expire. */
+  readonly now: string;
+  readonly explain: boolean;
+  /** Milliseconds since 1970: what is not read by then is unchecked. */
+  readonly deadline?: number;
+  readonly onProgress?: (progress: CheckProgress) => void;
+}
+
+/** Everything that must be known before the first object of the cluster is compared. */
+export interface PreparedCheck extends ReadDesired {
+  readonly watch: Stopwatch;
+  readonly client: KubeClient;
+  readonly discovery: Discovery;
+  readonly plan: ReadPlan;
+  readonly schemas: Schemas<GroupVersionSchema>;
+  readonly defaults: Awaited<ReturnType<typeof loadDefaults>>;
+  readonly settings: ComparisonSettings;
+}
+
+/**
+ * Reads git and what the cluster serves, side by side, and hands what was found to `compare`. The way to the cluster is closed whatever happens.
+ * Throws PlumblineError where the check could not run at all.
+ */
+export async function prepareCheck<T>(options: RunCheckOptions, compare: (prepared: PreparedCheck) => Promise<T>): Promise<T> {
+  const watch = startStopwatch();
+  const progress = options.onProgress ?? (() => {});
+  const opening = options.openCluster();
+  try {
+    const reading = watch.time('git', () => {
+      progress({ stage: 'git', done: 0, detail: 'reading the desired state' });
+      return readDesired(options.check.sources, { ...options.git, onProgress: (detail) => progress({ stage: 'git', done: 0, detail }) });
+    });
+    const discovering = watch.time('discovery', async () => {
+      const client = await opening;
+      return { client, discovery: await readDiscovery(client) };
+    });
+    const [read, { client, discovery }] = await Promise.all([reading, discovering]);
+    const plan = planReads(read.desired, discovery, options.check.scope, NEVER_LISTED);
+    const schemas = await watch.time('schema', () => {
+      progress({ stage: 'schema', done: 0, detail: 'reading the schemas of what git declares' });
+      return readSchemas<GroupVersionSchema>(client, listDeclaredVersions(plan), {
+        derive: deriveSchema,
+        deriveVersion: DERIVED_SCHEMA_VERSION,
+        cacheDirectory: options.schemaDirectory,
+      });
+    });
+    const defaults = await loadDefaults(discovery.serverVersion);
+    return await compare({ ...read, watch, client, discovery, plan, schemas, defaults, settings: createSettings(options.rules) });
+  } finally {
+    opening.then(
+      (client) => client.close(),
+      () => {},
+    );
+  }
+}
+
+function createSettings(rules: CheckRules): ComparisonSettings {
+  const classify = createClassifier({ controllers: rules.controllers });
+  const findSpot = createSpotFinder();
+  return {
+    classify: (entry) => classify(entry).class,
+    delivery: rules.delivery,
+    findSpot: (ref, path, live, object) => findSpot(ref.group, ref.kind, path, live, object),
+  };
+}
+
+/** Group versions whose fields are compared; kinds read as metadata need no schema. */
+function listDeclaredVersions(plan: ReadPlan): readonly { readonly group: string; readonly version: string }[] {
+  const wanted = new Map(plan.objects.map(({ read: { served } }) => [joinApiVersion(served.group, served.version), served]));
+  return [...wanted.values()].map(({ group, version }) => ({ group, version }));
+}
