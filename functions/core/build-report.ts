@@ -49,7 +49,7 @@ export function buildReport(input: ReportInput): Omit<DriftReport, 'cost'> {
   });
   const differences = [...modified, ...missing, ...unmanaged].sort((a, b) => compareRefs(a.ref, b.ref) || compareText(a.type, b.type));
   const unchecked: readonly Unchecked[] = [...desired.unchecked, ...plan.unchecked, ...input.uncheckedKinds];
-  const undecided = findings.objects.flatMap((object) => buildUndecided(object, input.mask)).sort(byRefAndPath);
+  const undecided = findings.objects.flatMap((object) => buildUndecided(input, object, suppressed)).sort(byRefAndPath);
   const pruned = findings.objects.flatMap((object) => buildPruned(object, input.mask)).sort(byRefAndPath);
   const list = suppressed.list();
   return {
@@ -58,7 +58,7 @@ export function buildReport(input: ReportInput): Omit<DriftReport, 'cost'> {
     revisions: desired.revisions,
     readAt: input.readAt,
     serverVersion: input.serverVersion,
-    verdict: differences.length > 0 ? 'drifted' : unchecked.length > 0 ? 'incomplete' : 'in-sync',
+    verdict: differences.length > 0 ? 'drifted' : unchecked.length + undecided.length > 0 ? 'incomplete' : 'in-sync',
     counts: {
       compared: findings.compared,
       missing: missing.length,
@@ -140,16 +140,20 @@ function buildField(finding: FieldFinding, mask: Mask): FieldDifference {
   }
 }
 
-function buildUndecided({ placed, undecided }: ObjectFindings, mask: Mask): Undecided[] {
-  return undecided.map(({ path, live, reason, setBy }) => ({
-    ref: placed.ref,
-    origin: placed.desired.origin,
-    path,
-    at: formatPath(path),
-    live: maskValue(live, path, mask),
-    reason,
-    ...(setBy ? { setBy } : {}),
-  }));
+function buildUndecided(
+  input: ReportInput,
+  { placed, undecided, live: object, desired }: ObjectFindings,
+  suppressed: SuppressedTally,
+): Undecided[] {
+  const { ref } = placed;
+  const { origin } = placed.desired;
+  const labels: JsonObject = { ...labelsOf(object), ...labelsOf(desired) };
+  return undecided.flatMap(({ path, live, reason, setBy }) => {
+    const at = formatPath(path);
+    const manager = setBy ? { manager: setBy.manager } : {};
+    if (isIgnored(input, suppressed, { ref, labels, source: origin.source, path, at, live, ...manager })) return [];
+    return [{ ref, origin, path, at, live: maskValue(live, path, input.mask), reason, ...(setBy ? { setBy } : {}) }];
+  });
 }
 
 function buildPruned({ placed, pruned }: ObjectFindings, mask: Mask): Pruned[] {

@@ -6,7 +6,7 @@ import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
 
-/** `in-sync` is claimed only when everything in scope was compared and nothing departs. */
+/** `in-sync` is claimed only when everything in scope was compared, everything could be decided, and nothing departs. */
 export type Verdict = 'in-sync' | 'drifted' | 'incomplete';
 
 /** A declared object that was read but could not be judged whole: its version is gone, or the API server returned it without what is needed. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { DriftReport } from '../../functions/core/report.ts';
 import { discoverKinds } from './control-plane/discover-kinds.ts';
-import { obtainControlPlane } from './control-plane/obtain-control-plane.ts';
+import { obtainControlPlane, requireControllers } from './control-plane/obtain-control-plane.ts';
 import { readAuditLog } from './control-plane/read-audit-log.ts';
 import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
 import { applyChange } from './support/apply-change.ts';
@@ -20,7 +20,7 @@ import type { Placement } from './support/place-target.ts';
 import { deliverTargets, readWidgetDefinition } from './support/prepare-changes.ts';
 import { runPlumbline } from './support/run-plumbline.ts';
 
-const obtained = await obtainControlPlane();
+const obtained = requireControllers(await obtainControlPlane());
 const ways = Object.keys(deliveryWays) as DeliveryWay[];
 
 describe('accuracy', { skip: 'skip' in obtained ? obtained.skip : false }, () => {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { obtainControlPlane } from './control-plane/obtain-control-plane.ts';
+import { obtainControlPlane, requireControllers } from './control-plane/obtain-control-plane.ts';
 import { startControlPlane } from './control-plane/start-control-plane.ts';
 import { commitRepository } from './support/commit-repository.ts';
 import { deliverText } from './support/deliver-manifests.ts';
@@ -16,7 +16,7 @@ import { readCorpora } from './support/read-corpus.ts';
 import { runPlumbline } from './support/run-plumbline.ts';
 
 const directory = process.env['PLUMBLINE_CORPUS'];
-const obtained = await obtainControlPlane();
+const obtained = requireControllers(await obtainControlPlane());
 const reason =
   'skip' in obtained ? obtained.skip : directory ? false : 'PLUMBLINE_CORPUS names no directory with manifests of real projects';
 if (typeof reason === 'string') console.error(`SKIPPED, real projects were not tried: ${reason}`);

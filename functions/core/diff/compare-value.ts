@@ -6,9 +6,9 @@ import { judgeChanged, judgeMissing } from './judge-declared.ts';
 import { judgeSilent } from './judge-silent.ts';
 import type { ObjectComparison } from './object-comparison.ts';
 
-/** Compares the field the cursor stands on. `null` in git means absent: git is silent there. */
+/** Compares the field the cursor stands on. `null` in git means absent, and so does `""` but for an entry of a map: git is silent there. */
 export function compareValue(c: ObjectComparison, place: Place, desired: Json | undefined, live: Json | undefined): void {
-  if (desired === undefined || desired === null) {
+  if (desired === undefined || desired === null || (desired === '' && live !== '' && !place.isEntry && place.schema?.type === 'string')) {
     if (live !== undefined && live !== null) judgeSilent(c, place, live);
   } else if (live === undefined || live === null) {
     judgeMissing(c, place, desired);

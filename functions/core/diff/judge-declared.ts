@@ -73,7 +73,8 @@ export function chooseAuthor(owners: readonly SetBy[]): SetBy | undefined {
 /** Which side moved, from who owns the field that differs (drift rules, "Which side moved"). */
 function decideCause(c: ObjectComparison, place: Place, desired: Json, live: Json, setBy: SetBy | undefined): Cause {
   if (setBy === undefined) {
-    if (!c.owners.isTracked()) return 'unknown';
+    // A zero may be written without a trace: `kubectl scale --replicas=0` leaves no owner behind.
+    if (!c.owners.isTracked() || live === 0) return 'unknown';
     return isDefaultValue(place, live) ? 'removed' : 'on-admission';
   }
   switch (setBy.class) {

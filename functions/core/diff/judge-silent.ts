@@ -1,6 +1,5 @@
-import { asJsonObject, isJsonList, isJsonObject, isSameJson, type Json } from '../json.ts';
-import { findDerivedDefaults } from '../kinds/derived-defaults/derived-defaults.ts';
-import { valueAt } from '../owners/last-applied.ts';
+import { isJsonList, isJsonObject, isSameJson, type Json } from '../json.ts';
+import { deriveDefault } from '../kinds/derived-defaults/derived-defaults.ts';
 import { decideListShape, judgeSilentItems } from './compare-list.ts';
 import { compareValue, isEmpty } from './compare-value.ts';
 import type { Place } from './field-cursor.ts';
@@ -73,23 +72,12 @@ type DefaultMatch = 'default' | 'possible' | 'none';
 
 /** Whether the value is the server's default. A path with several defaults depends on other fields: a match is possible, not certain. */
 function matchDefault(c: ObjectComparison, place: Place, live: Json): DefaultMatch {
-  const derived = deriveDefault(c);
+  const derived = deriveDefault(c.live, c.cursor.path, c.ref.group, c.ref.kind);
   if (derived !== undefined) return isSameJson(derived, live) ? 'default' : 'none';
   if (place.schemaDefault !== undefined && isSameJson(place.schemaDefault, live)) return 'default';
   const values = place.defaults?.values ?? [];
   if (!values.some((value) => isSameJson(value, live))) return 'none';
   return values.length === 1 ? 'default' : 'possible';
-}
-
-/** The default that follows from other fields of the object, where a rule knows one. */
-function deriveDefault(c: ObjectComparison): Json | undefined {
-  const last = c.cursor.path.at(-1);
-  if (last === undefined || !('field' in last)) return undefined;
-  for (const rule of findDerivedDefaults(last.field, c.ref.group, c.ref.kind)) {
-    const derived = rule.derive(asJsonObject(valueAt(c.live, c.cursor.path.slice(0, -1))), c.live);
-    if (derived !== undefined) return derived;
-  }
-  return undefined;
 }
 
 /** No owner is never a person: admission, the registry and, under apply, every default leave no owner behind. */

@@ -11,7 +11,6 @@ export interface Demo {
   readonly repository: string;
   /** A kubeconfig whose only context is the played-back cluster. */
   readonly kubeconfig: string;
-  readonly server: string;
   /** When the recording was made, RFC 3339. */
   readonly recordedAt: string;
   readonly close: () => Promise<void>;
@@ -37,7 +36,7 @@ export async function openDemo(): Promise<Demo> {
       await stop();
       await remove();
     };
-    return { repository, kubeconfig, server: url, recordedAt, close };
+    return { repository, kubeconfig, recordedAt, close };
   } catch (error) {
     await remove();
     throw error;

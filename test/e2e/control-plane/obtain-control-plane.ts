@@ -24,3 +24,11 @@ export async function obtainControlPlane(minor?: KubernetesMinor): Promise<Obtai
       return { skip: search.reason };
   }
 }
+
+/** For tests in which controllers take part: a control plane without a controller manager is as good as none. */
+export function requireControllers(obtained: ObtainedControlPlane): ObtainedControlPlane {
+  if ('skip' in obtained || obtained.binaries.controllerManager !== null) return obtained;
+  const skip = 'there is no kube-controller-manager beside the API server';
+  console.error(`SKIPPED, nothing was proven: ${skip}`);
+  return { skip };
+}

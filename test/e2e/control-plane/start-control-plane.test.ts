@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { sendApiRequest } from './api-request.ts';
-import { obtainControlPlane } from './obtain-control-plane.ts';
+import { obtainControlPlane, requireControllers } from './obtain-control-plane.ts';
 import { readAuditLog } from './read-audit-log.ts';
 import { type ControlPlane, startControlPlane } from './start-control-plane.ts';
 
@@ -41,7 +41,7 @@ describe('a control plane for tests', { skip: 'skip' in obtained ? obtained.skip
     assert.deepEqual([event?.verb, event?.userAgent, event?.responseStatus?.code], ['delete', 'curl/8', 403]);
   });
 
-  it('has controllers at work: a Deployment gets its ReplicaSet', async () => {
+  it('has controllers at work: a Deployment gets its ReplicaSet', { skip: 'skip' in requireControllers(obtained) }, async () => {
     const access = { url: cluster.url, caFile: cluster.caFile, token: cluster.adminToken };
     const kubectl = (...args: string[]) => execFileAsync(cluster.kubectlPath, ['--kubeconfig', cluster.adminKubeconfigPath, ...args]);
     await kubectl('create', 'deployment', 'web', '--image=registry.example/web:1');
@@ -64,14 +64,16 @@ describe('a control plane for tests', { skip: 'skip' in obtained ? obtained.skip
   it('ends with its process, even one that was killed', async () => {
     const source = `
       const { startControlPlane } = await import(${JSON.stringify(join(import.meta.dirname, 'start-control-plane.ts'))});
-      const { url } = await startControlPlane(${JSON.stringify('binaries' in obtained ? obtained.binaries : null)});
-      console.log(url);
+      const { url, directory } = await startControlPlane(${JSON.stringify('binaries' in obtained ? obtained.binaries : null)});
+      console.log(url, directory);
       process.kill(process.pid, 'SIGKILL');`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const url = (await text(child.stdout)).trim();
+    const [url = '', directory = ''] = (await text(child.stdout)).trim().split(' ');
     assert.match(url, /^https:/);
     for (let attempt = 0; attempt < 100 && (await isListening(url)); attempt++) await sleep(50);
     assert.equal(await isListening(url), false);
+    for (let attempt = 0; attempt < 100 && existsSync(directory); attempt++) await sleep(50);
+    assert.equal(existsSync(directory), false);
   });
 });
 

@@ -53,8 +53,7 @@ export async function startControlPlane(binaries: ControlPlaneBinaries): Promise
   try {
     const settings = await writeSettings(directory);
     const url = `https://127.0.0.1:${settings.apiPort}`;
-    const start = (name: string, program: string, flags: string[]) =>
-      processes.push(startLeashed(name, [program, ...flags], join(directory, `${name}.log`)));
+    const start = (name: string, program: string, flags: string[]) => processes.push(startLeashed(name, [program, ...flags], directory));
     start('etcd', binaries.etcd, listEtcdFlags(settings));
     start('kube-apiserver', binaries.apiServer, listApiServerFlags(settings));
     const access: ApiAccess = { url, caFile: settings.caFile, token: settings.credentials.admin };

@@ -8,7 +8,7 @@ import { asJsonObject, isJsonList, isSameJson, type JsonObject } from '../../../
 import { metadataOf } from '../../../functions/core/kube-object.ts';
 import { type ApiAccess, sendApiRequest } from '../control-plane/api-request.ts';
 import { discoverKinds, type ServedKind } from '../control-plane/discover-kinds.ts';
-import { obtainControlPlane } from '../control-plane/obtain-control-plane.ts';
+import { obtainControlPlane, requireControllers } from '../control-plane/obtain-control-plane.ts';
 import { type ControlPlane, startControlPlane } from '../control-plane/start-control-plane.ts';
 import { applyChange } from './apply-change.ts';
 import type { ExpectedDifference } from './change-operator.ts';
@@ -21,7 +21,7 @@ import { findObjectPath } from './object-address.ts';
 import type { Placement } from './place-target.ts';
 import { deliverTargets, readWidgetDefinition } from './prepare-changes.ts';
 
-const obtained = await obtainControlPlane();
+const obtained = requireControllers(await obtainControlPlane());
 
 describe('changes by hand', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
   let cluster: ControlPlane;
@@ -94,6 +94,9 @@ function findDeclared(declared: JsonObject, path: string): ReturnType<typeof fin
 function isAuthorAsSaid({ operator, way }: Placement, live: JsonObject): boolean {
   if (!operator.expected.some(({ type }) => type === 'changed' || type === 'extra')) return true;
   const entries = metadataOf(live)['managedFields'];
-  const isRecorded = isJsonList(entries) && entries.some((entry) => asJsonObject(entry)['manager'] === clients[operator.client].manager);
+  const { manager } = clients[operator.client];
+  const recorded = isJsonList(entries) ? entries.map(asJsonObject) : [];
+  // With `Apply`, the name `kubectl` is the delivery's.
+  const isRecorded = recorded.some((entry) => entry['manager'] === manager && entry['operation'] === 'Update');
   return isRecorded !== (operator.untraced ?? []).includes(way);
 }

@@ -7,8 +7,12 @@ const kinds = ['apiextensions.k8s.io/CustomResourceDefinition'];
 export const definitionListKind: DerivedDefault = {
   field: 'listKind',
   kinds,
-  derive: (parent) => (asString(parent['kind']) === undefined ? undefined : `${parent['kind']}List`),
+  derive: ({ parent }) => (asString(parent['kind']) === undefined ? undefined : `${parent['kind']}List`),
 };
 
 /** The singular name of a custom resource is its kind in lower case (same file). */
-export const definitionSingular: DerivedDefault = { field: 'singular', kinds, derive: (parent) => asString(parent['kind'])?.toLowerCase() };
+export const definitionSingular: DerivedDefault = {
+  field: 'singular',
+  kinds,
+  derive: ({ parent }) => asString(parent['kind'])?.toLowerCase(),
+};

@@ -5,5 +5,5 @@ import type { DerivedDefault } from './derived-default.ts';
 export const policyTypes: DerivedDefault = {
   field: 'policyTypes',
   kinds: ['networking.k8s.io/NetworkPolicy'],
-  derive: (parent) => (isJsonList(parent['egress']) && parent['egress'].length > 0 ? ['Ingress', 'Egress'] : ['Ingress']),
+  derive: ({ parent }) => (isJsonList(parent['egress']) && parent['egress'].length > 0 ? ['Ingress', 'Egress'] : ['Ingress']),
 };

@@ -6,5 +6,5 @@ const RBAC = 'rbac.authorization.k8s.io';
 export const subjectGroup: DerivedDefault = {
   field: 'apiGroup',
   kinds: [`${RBAC}/RoleBinding`, `${RBAC}/ClusterRoleBinding`],
-  derive: (parent) => (parent['kind'] === 'ServiceAccount' ? '' : RBAC),
+  derive: ({ parent }) => (parent['kind'] === 'ServiceAccount' ? '' : RBAC),
 };

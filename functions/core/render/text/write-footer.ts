@@ -16,8 +16,12 @@ export function writeSuppressed({ suppressed, counts }: DriftReport, page: Page)
       writeHeading(page, 'LET GO BY RULES', formatPlural(counts.suppressed, 'departure')),
       ...ordered.flatMap((rule) => writeRule(rule, page)),
     ];
-  const rules = ordered.map(({ rule, count }) => `${escapeText(rule)} ${formatCount(count)}`).join(', ');
-  const text = `${formatPlural(counts.suppressed, 'departure')} let go by ${formatPlural(suppressed.length, 'rule')} (--explain tells each): ${rules}`;
+  // One rule may have let go for several reasons; here only the rules count.
+  const byRule = [...Map.groupBy(ordered, ({ rule }) => rule)]
+    .map(([rule, entries]) => ({ rule, count: entries.reduce((sum, entry) => sum + entry.count, 0) }))
+    .sort((a, b) => b.count - a.count);
+  const rules = byRule.map(({ rule, count }) => `${escapeText(rule)} ${formatCount(count)}`).join(', ');
+  const text = `${formatPlural(counts.suppressed, 'departure')} let go by ${formatPlural(byRule.length, 'rule')} (--explain tells each): ${rules}`;
   return writeWrapped(page, 0, text, page.paint.faint);
 }
 

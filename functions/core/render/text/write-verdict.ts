@@ -26,10 +26,9 @@ function writeSentence(page: Page, word: string, colour: (text: string) => strin
   );
 }
 
-function describeInSync({ counts, check, undecided }: DriftReport): string {
-  const gaps = undecided.length === 0 ? '' : ` ${formatPlural(undecided.length, 'field')} could not be decided.`;
+function describeInSync({ counts, check }: DriftReport): string {
   if (counts.compared === 0) return `Nothing is declared for ${clusterName(check.cluster)}, and nothing departs.`;
-  return `${formatPlural(counts.compared, 'object')} in ${clusterName(check.cluster)} ${counts.compared === 1 ? 'is' : 'are'} as git says.${gaps}`;
+  return `${formatPlural(counts.compared, 'object')} in ${clusterName(check.cluster)} ${counts.compared === 1 ? 'is' : 'are'} as git says.`;
 }
 
 function describeDrift({ counts, check, unchecked }: DriftReport): string[] {

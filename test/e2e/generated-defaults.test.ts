@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { obtainControlPlane } from '../e2e/control-plane/obtain-control-plane.ts';
-import { startControlPlane } from '../e2e/control-plane/start-control-plane.ts';
-import { defaultMinor, kubernetesVersions } from '../e2e/control-plane/versions.ts';
-import { buildDefaultsTable } from './defaults-table.ts';
-import { exchangeSamples } from './exchange-samples.ts';
-import { formatTable } from './format-table.ts';
+import { buildDefaultsTable } from '../defaults/defaults-table.ts';
+import { exchangeSamples } from '../defaults/exchange-samples.ts';
+import { formatTable } from '../defaults/format-table.ts';
+import { obtainControlPlane } from './control-plane/obtain-control-plane.ts';
+import { startControlPlane } from './control-plane/start-control-plane.ts';
+import { defaultMinor, kubernetesVersions } from './control-plane/versions.ts';
 
 const obtained = await obtainControlPlane(defaultMinor);
 
