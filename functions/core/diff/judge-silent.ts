@@ -72,8 +72,13 @@ type DefaultMatch = 'default' | 'possible' | 'none';
 
 /** Whether the value is the server's default. A path with several defaults depends on other fields: a match is possible, not certain. */
 function matchDefault(c: ObjectComparison, place: Place, live: Json): DefaultMatch {
-  const derived = deriveDefault(c.live, c.cursor.path, c.ref.group, c.ref.kind);
-  if (derived !== undefined) return isSameJson(derived, live) ? 'default' : 'none';
+  const { ref, cursor } = c;
+  const derived = deriveDefault(c.live, cursor.path, ref.group, ref.kind);
+  if (derived !== undefined) {
+    if (isSameJson(derived, live)) return 'default';
+    // Filled in from what was delivered, before somebody changed the field that it follows from.
+    return isSameJson(deriveDefault(c.desired, cursor.path, ref.group, ref.kind), live) ? 'default' : 'none';
+  }
   if (place.schemaDefault !== undefined && isSameJson(place.schemaDefault, live)) return 'default';
   const values = place.defaults?.values ?? [];
   if (!values.some((value) => isSameJson(value, live))) return 'none';

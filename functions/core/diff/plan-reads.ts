@@ -85,7 +85,7 @@ function indexServed(discovery: Discovery): Map<string, ServedKind[]> {
 }
 
 /** `Kind` or `Kind.group`, each with `*`; a bare kind means that kind of any group. */
-function compileKinds(patterns: readonly string[]): (kind: { readonly group: string; readonly kind: string }) => boolean {
+export function compileKinds(patterns: readonly string[]): (kind: { readonly group: string; readonly kind: string }) => boolean {
   const matchers = patterns.map((pattern) => compileGlob(pattern.toLowerCase()));
   return ({ group, kind }) => {
     const bare = kind.toLowerCase();

@@ -11,12 +11,15 @@ export interface UnmanagedCandidate {
   readonly writers: readonly SetBy[];
 }
 
-/** A rule that says: this object is in no repository, and rightly so. */
+/**
+ * A rule that says: this object is in no repository, and rightly so. Names, labels and annotations can be chosen by anybody, so a rule that goes
+ * by them also asks who wrote the object.
+ */
 export interface UnmanagedRule {
   readonly name: string;
   /** One sentence for the report: what makes such objects. */
   readonly reason: string;
-  /** Kinds never worth listing at all (`Kind` or `Kind.group`): no request is made for them when git declares none. */
+  /** Kinds never worth listing at all (`Kind` or `Kind.group`, with `*`): no request is made for them when git declares none. */
   readonly neverListed?: readonly string[];
   readonly isMachineMade: (candidate: UnmanagedCandidate) => boolean;
 }

@@ -1,0 +1,17 @@
+import { compileKinds } from '../diff/plan-reads.ts';
+import type { UnmanagedRule } from './unmanaged-rule.ts';
+
+/** Makes the rule for kinds that only machines write: never listed for themselves, and let go where git declares one of the kind and so all are read. */
+export function ruleForKinds({ name, reason, kinds }: { name: string; reason: string; kinds: readonly string[] }): UnmanagedRule {
+  const isOneOf = compileKinds(kinds);
+  return { name, reason, neverListed: kinds, isMachineMade: ({ ref }) => isOneOf(ref) };
+}
+
+/** The same for kinds that a person may write too: where they are read at all, what a person wrote is reported. */
+export function ruleForKindsUnlessByHand(rule: { name: string; reason: string; kinds: readonly string[] }): UnmanagedRule {
+  const byKind = ruleForKinds(rule);
+  return {
+    ...byKind,
+    isMachineMade: (candidate) => byKind.isMachineMade(candidate) && !candidate.writers.some((writer) => writer.class === 'person'),
+  };
+}
