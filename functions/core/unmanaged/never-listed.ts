@@ -6,12 +6,3 @@ export function ruleForKinds({ name, reason, kinds }: { name: string; reason: st
   const isOneOf = compileKinds(kinds);
   return { name, reason, neverListed: kinds, isMachineMade: ({ ref }) => isOneOf(ref) };
 }
-
-/** The same for kinds that a person may write too: where they are read at all, what a person wrote is reported. */
-export function ruleForKindsUnlessByHand(rule: { name: string; reason: string; kinds: readonly string[] }): UnmanagedRule {
-  const byKind = ruleForKinds(rule);
-  return {
-    ...byKind,
-    isMachineMade: (candidate) => byKind.isMachineMade(candidate) && !candidate.writers.some((writer) => writer.class === 'person'),
-  };
-}
