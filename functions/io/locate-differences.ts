@@ -1,5 +1,6 @@
 import type { DesiredObject } from '../core/desired-state.ts';
 import type { Difference, ModifiedObject } from '../core/difference.ts';
+import type { FieldPath } from '../core/field-path.ts';
 import { refKey } from '../core/kube-object.ts';
 import { buildFieldLocator, type FieldLocator } from '../core/manifests/locate-fields.ts';
 import type { Pruned } from '../core/report.ts';
@@ -42,6 +43,12 @@ export async function locateDifferences<T extends { readonly differences: readon
 }
 
 function addLines(difference: ModifiedObject, object: DesiredObject, locate: FieldLocator): ModifiedObject {
+  // A Secret may declare as text what the server keeps as data.
+  const locateText = (path: FieldPath): number | undefined => {
+    const [first, ...rest] = path;
+    const isData = object.kind === 'Secret' && first !== undefined && 'field' in first && first.field === 'data';
+    return isData ? locate(object.document, object.item, [[{ field: 'stringData' }, ...rest]])[0] : undefined;
+  };
   const lines = locate(
     object.document,
     object.item,
@@ -50,7 +57,7 @@ function addLines(difference: ModifiedObject, object: DesiredObject, locate: Fie
   return {
     ...difference,
     fields: difference.fields.map((field, index) => {
-      const line = field.type === 'extra' ? undefined : lines[index];
+      const line = field.type === 'extra' ? undefined : (lines[index] ?? locateText(field.path));
       return line === undefined ? field : { ...field, line };
     }),
   };
