@@ -28,3 +28,10 @@ const RBAC: ReadonlySet<string> = new Set(['Role', 'ClusterRole', 'RoleBinding',
 export function isGrant({ group, kind }: UnmanagedCandidate['ref']): boolean {
   return group === 'rbac.authorization.k8s.io' && RBAC.has(kind);
 }
+
+const INTERCEPTING: ReadonlySet<string> = new Set(['admissionregistration.k8s.io', 'apiregistration.k8s.io']);
+
+/** True for what gives power over the whole cluster: grants, and what sees or answers other callers' requests. */
+export function isPowerful(ref: UnmanagedCandidate['ref']): boolean {
+  return isGrant(ref) || INTERCEPTING.has(ref.group);
+}
