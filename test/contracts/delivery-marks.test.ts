@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createClassifier } from '../../functions/core/owners/classify-manager.ts';
 import { DELIVERY_MARKS } from '../../functions/core/owners/delivery-marks.ts';
+import { KNOWN_MANAGERS } from '../core/owners/fixtures/known-managers.ts';
 
 const classify = createClassifier({ controllers: [] });
 
@@ -42,6 +43,24 @@ describe('every delivery mark', () => {
       for (const manager of managers) {
         if (typeof manager === 'string') assert.equal(classify({ manager, operation: 'Apply' }).class, 'second-writer', manager);
         else assert.ok(manager.source.startsWith('^') && !/[gy]/.test(manager.flags));
+      }
+    });
+
+    it(`of ${tool} names managers of the truth table, all of them tools that deliver`, () => {
+      for (const manager of managers) {
+        const known = KNOWN_MANAGERS.filter((each) =>
+          typeof manager === 'string' ? manager === each.manager : manager.test(each.manager),
+        );
+        assert.ok(known.length > 0, String(manager));
+        for (const each of known) assert.equal(each.class, 'second-writer', each.manager);
+      }
+    });
+
+    it(`of ${tool} is not seen on an object without marks, nor by values that are no text`, () => {
+      assert.ok(!isMarked({ labels: {}, annotations: {} }));
+      for (const { labels, annotations } of SAMPLES) {
+        const spoil = (marks: Record<string, string>) => Object.fromEntries(Object.keys(marks).map((key) => [key, null]));
+        assert.ok(!isMarked({ labels: spoil(labels), annotations: spoil(annotations) }));
       }
     });
   }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { findManagerRule } from '../../functions/core/owners/classify-manager.ts';
 import type { ManagerRule } from '../../functions/core/owners/manager-rule.ts';
 import { MANAGER_RULES } from '../../functions/core/owners/managers.ts';
+import { KNOWN_MANAGERS } from '../core/owners/fixtures/known-managers.ts';
 
 const OPERATIONS = ['Apply', 'Update'] as const;
 const exact = MANAGER_RULES.filter((rule): rule is ManagerRule & { readonly manager: string } => typeof rule.manager === 'string');
@@ -42,6 +43,22 @@ describe('every rule about a field manager', () => {
 });
 
 describe('the table of field managers', () => {
+  it('holds no rule without a name in the truth table, and no rule that another one always hides', () => {
+    const found = new Set(KNOWN_MANAGERS.map(({ manager, operation }) => findManagerRule(manager, operation)));
+    assert.deepEqual(
+      MANAGER_RULES.filter((rule) => !found.has(rule)).map(({ manager, operation }) => [String(manager), operation]),
+      [],
+    );
+  });
+
+  it('says of a name by one operation and by the other what is no contradiction', () => {
+    // A person under one operation may be a pipeline under the other, never a controller.
+    for (const { manager } of KNOWN_MANAGERS) {
+      const classes = new Set(OPERATIONS.map((operation) => findManagerRule(manager, operation)?.class));
+      assert.ok(!(classes.has('person') && classes.has('controller')), manager);
+    }
+  });
+
   it('knows no person by a pattern that a controller could match', () => {
     const people = MANAGER_RULES.filter((rule) => rule.class === 'person' && rule.manager instanceof RegExp);
     assert.deepEqual(

@@ -40,12 +40,13 @@ function judgeLeaf(c: ObjectComparison, place: Place, live: Json): void {
     return;
   }
   const path = c.cursor.copyPath();
+  const findAuthor = () => chooseAuthor(c.owners.ownersOf(path, c.cursor.isAtomic));
   const spot = c.findSpot(path, live);
-  if (spot) {
+  if (spot && !(spot.unlessByHand && findAuthor()?.class === 'person')) {
     c.findings.suppresses({ path, live, rule: 'machine-written', reason: `${spot.reason} Written by ${spot.who}.` });
     return;
   }
-  const setBy = chooseAuthor(c.owners.ownersOf(path, c.cursor.isAtomic));
+  const setBy = findAuthor();
   const pass: CreatePass = (rule = '', reason = '') => ({ path, live, rule, reason, ...(setBy ? { setBy } : {}) });
   switch (setBy?.class) {
     case undefined:

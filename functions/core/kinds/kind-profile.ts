@@ -7,6 +7,8 @@ export interface Spot {
   readonly who: string;
   /** One sentence: why a value here is no drift where git is silent on it. */
   readonly reason: string;
+  /** People may choose the value too: where one of them owns the field, it is judged as any other. Absent: the machine's whoever owns it. */
+  readonly unlessByHand?: true;
   /**
    * Only values that it accepts are the machine's own; anything else at the same path is judged as any other field.
    * `object` is the whole live object, for what the value depends on. Absent: every value.

@@ -8,6 +8,7 @@ import { defaultServiceAccounts } from './rules/default-service-accounts.ts';
 import { distributionAddOns } from './rules/distribution-add-ons.ts';
 import { eksAddOns } from './rules/eks-add-ons.ts';
 import { eksControlPlane } from './rules/eks-control-plane.ts';
+import { eksFirstObjects } from './rules/eks-first-objects.ts';
 import { flowControl } from './rules/flow-control.ts';
 import { helmReleases } from './rules/helm-releases.ts';
 import { madeByControllers } from './rules/made-by-controllers.ts';
@@ -32,6 +33,7 @@ export const UNMANAGED_RULES: readonly UnmanagedRule[] = [
   rootCertificates,
   eksAddOns,
   eksControlPlane,
+  eksFirstObjects,
   helmReleases,
   serviceAccountTokens,
   boundVolumes,

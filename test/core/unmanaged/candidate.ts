@@ -13,13 +13,17 @@ export interface ObjectSketch {
   /** `manager`, `manager Apply` or `manager Update status`; none: the server tracks nobody. */
   readonly by?: readonly string[];
   readonly owner?: { readonly kind: string; readonly controller: boolean };
+  readonly resourceVersion?: string;
 }
 
 /**
  * An object as a metadata list gives it: `Kind.group namespace/name`, the group left out for core kinds, the namespace for cluster-scoped ones.
  * Whoever comes first in `by` owns labels, annotations and owner references.
  */
-export function sketch(title: string, { labels = {}, annotations = {}, by = [], owner }: ObjectSketch = {}): UnmanagedCandidate {
+export function sketch(
+  title: string,
+  { labels = {}, annotations = {}, by = [], owner, resourceVersion = '184467' }: ObjectSketch = {},
+): UnmanagedCandidate {
   const [kindName = '', place = ''] = title.split(' ');
   const [kind = '', ...group] = kindName.split('.');
   const slash = place.indexOf('/');
@@ -29,6 +33,7 @@ export function sketch(title: string, { labels = {}, annotations = {}, by = [], 
   const object: JsonObject = {
     metadata: {
       name,
+      resourceVersion,
       ...(namespace === null ? {} : { namespace }),
       labels,
       annotations,

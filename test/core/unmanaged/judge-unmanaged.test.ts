@@ -179,3 +179,16 @@ describe('an object of which the server knows no writer', () => {
     assert.ok(!isReported('ServiceAccount shop/default'));
   });
 });
+
+describe('what EKS applied when the cluster began', () => {
+  const first = (
+    resourceVersion: string,
+    title = 'ClusterRole.rbac.authorization.k8s.io eks:node-bootstrapper',
+    by: readonly string[] = ['kubectl-client-side-apply'],
+  ): boolean => !isReported(title, { by, resourceVersion });
+  it('is explained by its name and the moment in which it was made', () => assert.ok(first('199')));
+  it('is reported once it was written again', () => assert.ok(!first('184467')));
+  it('is reported where a person wrote it, however early', () =>
+    assert.ok(!first('199', undefined, ['kubectl-client-side-apply', 'kubectl-edit'])));
+  it('is no cover for another name', () => assert.ok(!first('199', 'ClusterRoleBinding.rbac.authorization.k8s.io eks:evil')));
+});

@@ -42,6 +42,7 @@ export const clusterService: KindProfile = {
       path: '/spec/ports/*/nodePort',
       who: REGISTRY,
       reason: 'The API server gives each port of a NodePort or LoadBalancer Service a port of the nodes.',
+      unlessByHand: true,
       isMachineValue: (_live, object) => ['NodePort', 'LoadBalancer'].includes(String(specOf(object)['type'])),
     },
     {

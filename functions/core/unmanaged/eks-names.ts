@@ -1,0 +1,121 @@
+import type { WellKnown } from './well-known.ts';
+
+/**
+ * What Amazon EKS and its add-ons make in every cluster, by exact name: lists of live clusters (1.31 to 1.36, some from 1.23), amazon-eks-user-guide
+ * (default-roles-users), amazon-vpc-cni-k8s:config/master/aws-k8s-cni.yaml, eksctl:pkg/addons/default/assets, aws-ebs-csi-driver:deploy/kubernetes/base.
+ */
+export const EKS_NAMES: readonly WellKnown[] = [
+  {
+    kinds: ['ClusterRole.rbac.authorization.k8s.io', 'ClusterRoleBinding.rbac.authorization.k8s.io'],
+    namespace: null,
+    names: [
+      'aws-node',
+      'eks:addon-manager',
+      'eks:az-poller',
+      'eks:cloud-controller-manager',
+      'eks:cloud-provider-extraction-migration',
+      'eks:cloudwatch-agent-role',
+      'eks:cluster-event-watcher',
+      'eks:coredns-autoscaler',
+      'eks:fargate-manager',
+      'eks:fargate-scheduler',
+      'eks:k8s-metrics',
+      'eks:kms-storage-migrator',
+      'eks:network-policy-controller',
+      'eks:network-webhooks',
+      'eks:node-bootstrapper',
+      'eks:node-manager',
+      'eks:nodewatcher',
+      'eks:pod-identity-mutating-webhook',
+      'eks:service-operations',
+      'eks:tagging-controller',
+    ],
+  },
+  { kinds: ['ClusterRole.rbac.authorization.k8s.io'], namespace: null, names: ['system:coredns', 'vpc-resource-controller-role'] },
+  {
+    kinds: ['ClusterRoleBinding.rbac.authorization.k8s.io'],
+    namespace: null,
+    names: [
+      'eks:addon-cluster-admin',
+      'eks:kube-proxy',
+      'eks:kube-proxy-fargate',
+      'eks:kube-proxy-windows',
+      'system:coredns',
+      'vpc-resource-controller-rolebinding',
+    ],
+  },
+  {
+    kinds: ['Role.rbac.authorization.k8s.io', 'RoleBinding.rbac.authorization.k8s.io'],
+    namespace: 'kube-system',
+    names: [
+      'eks:addon-manager',
+      'eks:authenticator',
+      'eks:az-poller',
+      'eks:coredns-autoscaler',
+      'eks:fargate-manager',
+      'eks:network-policy-controller',
+      'eks:node-manager',
+    ],
+  },
+  {
+    kinds: ['Role.rbac.authorization.k8s.io'],
+    namespace: 'kube-system',
+    names: ['eks-vpc-resource-controller-role', 'eks:service-operations-configmaps'],
+  },
+  {
+    kinds: ['RoleBinding.rbac.authorization.k8s.io'],
+    namespace: 'kube-system',
+    names: ['eks-vpc-resource-controller-rolebinding', 'eks:service-operations'],
+  },
+  { kinds: ['ServiceAccount'], namespace: 'kube-system', names: ['aws-node', 'coredns', 'kube-proxy'] },
+  { kinds: ['Service'], namespace: 'kube-system', names: ['eks-extension-metrics-api', 'kube-dns'] },
+  { kinds: ['ConfigMap'], namespace: 'kube-system', names: ['amazon-vpc-cni', 'coredns', 'kube-proxy', 'kube-proxy-config'] },
+  { kinds: ['APIService.apiregistration.k8s.io'], namespace: null, names: ['v1.metrics.eks.amazonaws.com'] },
+  {
+    kinds: ['MutatingWebhookConfiguration.admissionregistration.k8s.io'],
+    namespace: null,
+    names: ['0500-amazon-eks-fargate-mutation.amazonaws.com', 'pod-identity-webhook', 'vpc-resource-mutating-webhook'],
+  },
+  { kinds: ['ValidatingWebhookConfiguration.admissionregistration.k8s.io'], namespace: null, names: ['vpc-resource-validating-webhook'] },
+  {
+    kinds: ['CustomResourceDefinition.apiextensions.k8s.io'],
+    namespace: null,
+    names: [
+      'applicationnetworkpolicies.networking.k8s.aws',
+      'clusternetworkpolicies.networking.k8s.aws',
+      'clusterpolicyendpoints.networking.k8s.aws',
+      'cninodes.eks.amazonaws.com',
+      'cninodes.vpcresources.k8s.aws',
+      'eniconfigs.crd.k8s.amazonaws.com',
+      'ingressclassparams.eks.amazonaws.com',
+      'nodeclasses.eks.amazonaws.com',
+      'nodediagnostics.eks.amazonaws.com',
+      'policyendpoints.networking.k8s.aws',
+      'securitygrouppolicies.vpcresources.k8s.aws',
+      'targetgroupbindings.eks.amazonaws.com',
+    ],
+  },
+  {
+    kinds: ['CustomResourceDefinition.apiextensions.k8s.io'],
+    namespace: null,
+    names: ['nodeclaims.karpenter.sh', 'nodepools.karpenter.sh'],
+  },
+  { kinds: ['NodePool.karpenter.sh'], namespace: null, names: ['general-purpose', 'system'] },
+  { kinds: ['StorageClass.storage.k8s.io'], namespace: null, names: ['gp2'] },
+  {
+    kinds: ['DaemonSet.apps'],
+    namespace: 'kube-system',
+    names: ['aws-node', 'ebs-csi-node', 'ebs-csi-node-windows', 'eks-pod-identity-agent', 'kube-proxy'],
+  },
+  {
+    kinds: ['Deployment.apps'],
+    namespace: 'kube-system',
+    names: ['coredns', 'ebs-csi-controller', 'efs-csi-controller', 'metrics-server'],
+  },
+  {
+    kinds: ['ServiceAccount'],
+    namespace: 'kube-system',
+    names: ['aws-node', 'coredns', 'ebs-csi-controller-sa', 'ebs-csi-node-sa', 'kube-proxy', 'metrics-server'],
+  },
+  { kinds: ['Service'], namespace: 'kube-system', names: ['kube-dns', 'metrics-server'] },
+];
