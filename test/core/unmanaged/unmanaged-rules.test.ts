@@ -101,6 +101,47 @@ describe('an object that a person made or took over is reported', () => {
       'Job.batch shop/nightly-by-hand',
       { by: ['kubectl-create'], owner: { kind: 'CronJob', controller: true } },
     ],
+    [
+      'a binding with an owner reference under a name of no known controller',
+      `ClusterRoleBinding.${RBAC} shop`,
+      { by: ['alice'], owner: { kind: 'Namespace', controller: true } },
+    ],
+    [
+      'a binding with an owner reference whose writers nobody knows',
+      `ClusterRoleBinding.${RBAC} shop`,
+      { owner: { kind: 'Namespace', controller: true } },
+    ],
+    [
+      'a binding with the mark of a distribution by a program of a common name',
+      `ClusterRoleBinding.${RBAC} shop`,
+      { by: ['manager'], labels: { 'addonmanager.kubernetes.io/mode': 'Reconcile' } },
+    ],
+    [
+      'a role that EKS applied first and that was written again',
+      `ClusterRole.${RBAC} eks:node-bootstrapper`,
+      { by: ['kubectl-client-side-apply'], resourceVersion: '1000' },
+    ],
+    [
+      'an early role of EKS to which a person wrote',
+      `ClusterRole.${RBAC} eks:node-bootstrapper`,
+      { by: ['kubectl-client-side-apply', 'kubectl-edit'], resourceVersion: '999' },
+    ],
+    [
+      'an early role of EKS by a program of no known name',
+      `ClusterRole.${RBAC} eks:node-bootstrapper`,
+      { by: ['alice'], resourceVersion: '199' },
+    ],
+    [
+      'a role of EKS without a version that tells when it was written',
+      `ClusterRole.${RBAC} eks:node-bootstrapper`,
+      { by: ['kubectl-client-side-apply'], resourceVersion: '' },
+    ],
+    [
+      'an early binding under a name that EKS does not give',
+      `ClusterRoleBinding.${RBAC} eks:evil`,
+      { by: ['kubectl-client-side-apply'], resourceVersion: '199' },
+    ],
+    ['a role of which the server lost the author', `ClusterRole.${RBAC} shop`, { by: ['ancient-changes', 'kube-controller-manager'] }],
     ['a ConfigMap named like the root certificates', 'ConfigMap shop/kube-root-ca.crt', { by: ['kubectl-create'] }],
     ['root certificates that a person replaced', 'ConfigMap shop/kube-root-ca.crt', { by: ['kube-controller-manager', 'kubectl-replace'] }],
     ['root certificates whose writers nobody knows', 'ConfigMap shop/kube-root-ca.crt', {}],

@@ -1,27 +1,13 @@
+import { EKS_NAMES } from '../eks-names.ts';
 import type { UnmanagedRule } from '../unmanaged-rule.ts';
 import { compileWellKnown } from '../well-known.ts';
 import { isUntouched, isWrittenBy } from '../writers.ts';
 
+/** Webhooks and definitions: they grant nothing by themselves, so an exact name that no hand touched is enough. */
 const isNamed = compileWellKnown(
-  {
-    kinds: ['MutatingWebhookConfiguration.admissionregistration.k8s.io'],
-    namespace: null,
-    names: ['pod-identity-webhook', 'vpc-resource-mutating-webhook', '0500-amazon-eks-fargate-mutation.amazonaws.com'],
-  },
-  { kinds: ['ValidatingWebhookConfiguration.admissionregistration.k8s.io'], namespace: null, names: ['vpc-resource-validating-webhook'] },
-  {
-    kinds: ['CustomResourceDefinition.apiextensions.k8s.io'],
-    namespace: null,
-    names: [
-      'applicationnetworkpolicies.networking.k8s.aws',
-      'clusternetworkpolicies.networking.k8s.aws',
-      'clusterpolicyendpoints.networking.k8s.aws',
-      'cninodes.vpcresources.k8s.aws',
-      'eniconfigs.crd.k8s.amazonaws.com',
-      'policyendpoints.networking.k8s.aws',
-      'securitygrouppolicies.vpcresources.k8s.aws',
-    ],
-  },
+  ...EKS_NAMES.filter(({ kinds }) =>
+    kinds.every((kind) => kind.includes('WebhookConfiguration') || kind.startsWith('CustomResourceDefinition')),
+  ),
 );
 
 /**
