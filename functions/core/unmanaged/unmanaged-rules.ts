@@ -38,12 +38,12 @@ export const UNMANAGED_RULES: readonly UnmanagedRule[] = [
   serviceAccountTokens,
   boundVolumes,
   distributionAddOns,
-  madeByControllers,
   podsAndParts,
   nodeRecords,
   clusterNotes,
   operatorRecords,
   policyReports,
+  madeByControllers,
 ];
 
 /** Kinds whose undeclared objects are never worth a request. */

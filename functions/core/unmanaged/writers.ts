@@ -1,5 +1,6 @@
 import type { ManagerClass, SetBy } from '../difference.ts';
 import type { UnmanagedCandidate } from './unmanaged-rule.ts';
+import { isPowerful } from './well-known.ts';
 
 /** Writers that may be a person, or that carry objects out of a repository: an object of theirs is for the report. */
 const HANDS: ReadonlySet<ManagerClass> = new Set<ManagerClass>(['person', 'second-writer', 'unrecognized', 'delivery']);
@@ -21,9 +22,12 @@ const CONTROL_PLANE: ReadonlySet<string> = new Set([
   'eks-internal',
 ]);
 
-/** True where nobody who may be a person wrote the object. Also true of an object whose writers the server does not track. */
-export function isUntouched({ writers }: UnmanagedCandidate): boolean {
-  return !writers.some((writer) => HANDS.has(writer.class));
+/**
+ * True where nobody who may be a person wrote the object. Also true of an object whose writers the server does not track. Where the object gives
+ * power over the cluster, an author whom the server forgot may be one too.
+ */
+export function isUntouched({ ref, writers }: UnmanagedCandidate): boolean {
+  return !writers.some((writer) => HANDS.has(writer.class) || (writer.class === 'unknown-author' && isPowerful(ref)));
 }
 
 /** True where the object is untouched and a controller wrote more of it than its status. */
