@@ -6,6 +6,7 @@ import type { KubeClient } from '../io/kube/kube-client.ts';
 import { readMaskKey } from '../io/mask-key.ts';
 import type { RunCheckOptions } from '../io/prepare-check.ts';
 import type { CommandContext } from './command.ts';
+import { chooseGitCredentials } from './git-credentials.ts';
 import { type Arguments, usageError } from './parse-arguments.ts';
 import { createProgress } from './progress.ts';
 
@@ -40,8 +41,8 @@ export async function withRunOptions<T>(
 ): Promise<T> {
   const { arguments: args, environment, stderr, now } = context;
   const { check, config, openCluster, timeout, cacheSchemas } = input;
-  const { cacheDirectory, gitToken, gitUsername } = environment;
-  const username = gitUsername === undefined ? {} : { username: gitUsername };
+  const { cacheDirectory } = environment;
+  const credentials = chooseGitCredentials(check.sources, environment);
   const progress = createProgress(stderr, args.has('quiet'));
   try {
     return await run({
@@ -50,7 +51,7 @@ export async function withRunOptions<T>(
       git: {
         cacheDir: join(cacheDirectory, 'git'),
         deadlineMs: timeout,
-        ...(gitToken === undefined ? {} : { credentials: { password: gitToken, ...username } }),
+        credentialsFor: async () => credentials,
       },
       openCluster,
       schemaDirectory: cacheSchemas ? join(cacheDirectory, 'schemas') : undefined,

@@ -12,8 +12,7 @@ import type { ConfiguredDelivery } from '../core/owners/find-delivery.ts';
 import { DERIVED_SCHEMA_VERSION, deriveSchema } from '../core/schema/derive-schema.ts';
 import type { GroupVersionSchema } from '../core/schema/field-schema.ts';
 import { NEVER_LISTED } from '../core/unmanaged/unmanaged-rules.ts';
-import { type ReadDesired, readDesired } from './desired/desired.ts';
-import type { OpenOptions } from './git-source.ts';
+import { type ReadDesired, type ReadOptions, readDesired } from './desired/desired.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import { readDiscovery } from './kube/read-discovery.ts';
 import { readSchemas, type Schemas } from './kube/read-schemas.ts';
@@ -38,7 +37,7 @@ export interface CheckRules {
 export interface RunCheckOptions {
   readonly check: Check;
   readonly rules: CheckRules;
-  readonly git: OpenOptions;
+  readonly git: ReadOptions;
   /** Opens the way to the cluster; the check closes it. */
   readonly openCluster: () => Promise<KubeClient>;
   /** Where derived schemas are kept under their hash; undefined: nowhere. */

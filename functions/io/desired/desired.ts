@@ -2,6 +2,7 @@ import type { SourceRef } from '../../core/check.ts';
 import type { DesiredObject, DesiredState, Revision, SetAside, UncheckedFile } from '../../core/desired-state.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
+import type { GitCredentials } from '../git/git-credentials.ts';
 import { type OpenOptions, openSource } from '../git-source.ts';
 import { readText } from '../read-text.ts';
 import type { FileVersion, SourceTree } from '../source-tree.ts';
@@ -14,6 +15,11 @@ const RENDERINGS: readonly Rendering[] = [plain];
 
 /** Commits that are looked through for earlier texts of a file. */
 const HISTORY_COMMITS = 30;
+
+/** How sources are opened. Each gets its own credentials, so that no host is shown what is meant for another. */
+export interface ReadOptions extends Omit<OpenOptions, 'credentials'> {
+  readonly credentialsFor?: (source: SourceRef) => Promise<GitCredentials | undefined>;
+}
 
 /** The files behind a desired state, to be read again for lines and for earlier values. */
 export interface DesiredSources {
@@ -34,7 +40,7 @@ export interface ReadDesired {
  * must not make a whole cluster look unmanaged. A source that cannot be opened at all is named the same way while others can; throws its
  * PlumblineError `git-…` where none can.
  */
-export async function readDesired(sources: readonly SourceRef[], options: OpenOptions): Promise<ReadDesired> {
+export async function readDesired(sources: readonly SourceRef[], options: ReadOptions): Promise<ReadDesired> {
   const trees = new Map<string, SourceTree>();
   const revisions: Revision[] = [];
   const objects: DesiredObject[] = [];
@@ -62,9 +68,14 @@ export async function readDesired(sources: readonly SourceRef[], options: OpenOp
   return { desired: { revisions, objects, hooks, unchecked, setAside }, sources: buildSources(trees) };
 }
 
-async function tryOpen(source: SourceRef, options: OpenOptions, failures: Map<string, PlumblineError>): Promise<SourceTree | undefined> {
+async function tryOpen(
+  source: SourceRef,
+  { credentialsFor, ...options }: ReadOptions,
+  failures: Map<string, PlumblineError>,
+): Promise<SourceTree | undefined> {
   try {
-    return await openSource(source, options);
+    const credentials = await credentialsFor?.(source);
+    return await openSource(source, { ...options, ...(credentials ? { credentials } : {}) });
   } catch (error) {
     if (!(error instanceof PlumblineError)) throw error;
     failures.set(source.id, error);
