@@ -42,6 +42,14 @@ export const RUN_OPTIONS: readonly Option[] = [
   },
 ];
 
+/** Whether the outcome is kept. */
+export const STORE_OPTION: Option = {
+  name: 'store',
+  value: 'DIR',
+  optional: true,
+  help: 'Keep the report in this folder, where "plumbline report" finds it again. Default: .plumbline.',
+};
+
 /** How the outcome is told. */
 export const OUTPUT_OPTIONS: readonly Option[] = [
   {

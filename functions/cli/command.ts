@@ -9,11 +9,21 @@ export interface Option {
   readonly short?: string;
   /** What the value is called in the help, `FILE`. */
   readonly value?: string;
+  /** The value may be left out, and is then ''; where it is given, it stands behind `=`. */
+  readonly optional?: true;
   /** May be given several times. */
   readonly repeatable?: true;
   /** The only values there are. */
   readonly choices?: readonly string[];
   readonly help: string;
+}
+
+/** One argument of a command that is no option, by its place. */
+export interface Positional {
+  readonly name: string;
+  readonly help: string;
+  /** It may be left out, and so may all behind it. */
+  readonly optional?: true;
 }
 
 /** What a command works with. */
@@ -29,7 +39,7 @@ export interface CommandContext {
 /** One command of the command line. */
 export interface Command {
   /** What stands behind its name in the usage line, without options. */
-  readonly positionals: readonly { readonly name: string; readonly help: string }[];
+  readonly positionals: readonly Positional[];
   readonly options: readonly Option[];
   /** A few sentences: what it does, and what its exit code means. */
   readonly description: string;

@@ -20,6 +20,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
+    name: 'report',
+    summary: 'Read a stored report again: the latest, or the one in force at a time',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
     name: 'demo',
     summary: 'Check a recorded cluster: no cluster and no network needed',
     load: async () => (await import('./commands/demo.ts')).demoCommand,
@@ -33,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'record',
     summary: 'Record what a check reads from a cluster, Secrets masked',
     load: async () => (await import('./commands/record.ts')).recordCommand,
+  },
+  {
+    name: 'validate',
+    summary: 'Check plumbline.yaml and tell what it says',
+    load: async () => (await import('./commands/validate.ts')).validateCommand,
   },
   {
     name: 'schema',

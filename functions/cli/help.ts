@@ -20,7 +20,7 @@ export function writeOverview(commands: readonly CommandEntry[]): string {
 
 /** What `plumbline help COMMAND` prints. */
 export function writeCommandHelp(name: string, command: Command): string {
-  const positionals = command.positionals.map((positional) => ` ${positional.name}`).join('');
+  const positionals = command.positionals.map(({ name: word, optional }) => (optional ? ` [${word}]` : ` ${word}`)).join('');
   return [
     `Usage: plumbline ${name}${positionals} [OPTIONS]`,
     '',
@@ -39,8 +39,9 @@ export function writeCommandHelp(name: string, command: Command): string {
 
 const HELP_COLUMN = 30;
 
-function formatOption({ name, short, value }: Option): string {
-  return `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+function formatOption({ name, short, value, optional }: Option): string {
+  const shown = value === undefined ? '' : optional ? `[=${value}]` : ` ${value}`;
+  return `${short ? `-${short}, ` : ''}--${name}${shown}`;
 }
 
 function writeEntry(left: string, help: string): string[] {

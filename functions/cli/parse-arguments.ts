@@ -50,10 +50,10 @@ export function usageError(command: string, message: string): PlumblineError {
 
 function describeOptions(options: readonly Option[]): NonNullable<Parameters<typeof parseArgs>[0]>['options'] & object {
   return Object.fromEntries(
-    options.map(({ name, short, value, repeatable }) => [
+    options.map(({ name, short, value, optional, repeatable }) => [
       name,
       {
-        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        type: value === undefined || optional ? ('boolean' as const) : ('string' as const),
         ...(short ? { short } : {}),
         ...(repeatable ? { multiple: true } : {}),
       },
@@ -72,6 +72,7 @@ function readValue(command: string, option: Option, { rawName, value, inlineValu
     if (value !== undefined) throw usageError(command, `${rawName} takes no value`);
     return '';
   }
+  if (value === undefined && option.optional) return '';
   if (value === undefined || value === '' || (!inlineValue && value.startsWith('-')))
     throw usageError(command, `${rawName} needs a value: ${rawName} ${option.value}`);
   if (option.choices && !option.choices.includes(value)) {
@@ -91,8 +92,8 @@ function explainUnknown(command: string, options: readonly Option[], rawName: st
 }
 
 function checkPositionals(name: string, command: Pick<Command, 'positionals'>, given: readonly string[]): void {
-  const wanted = command.positionals.map((positional) => positional.name);
-  const extra = given[wanted.length];
+  const wanted = command.positionals.filter(({ optional }) => !optional).map((positional) => positional.name);
+  const extra = given[command.positionals.length];
   if (extra !== undefined) throw usageError(name, `${JSON.stringify(extra)} is one argument too many`);
   if (given.length < wanted.length) throw usageError(name, `${wanted.slice(given.length).join(' ')} is missing`);
 }

@@ -1,12 +1,13 @@
 import type { Scope } from './check.ts';
 import { configSchema } from './config/config-schema.ts';
+import type { FleetConfig } from './config/fleet-config.ts';
 import type { IgnoreRule } from './config/ignore-rule.ts';
 import { readCheckedYaml } from './config/read-yaml.ts';
 import { PlumblineError } from './errors.ts';
 import type { ConfiguredDelivery } from './owners/find-delivery.ts';
 
 /** What the operator says about checks, from `plumbline.yaml`. Everything has a default: without a file all of it is as if the file were empty. */
-export interface Config {
+export interface Config extends FleetConfig {
   readonly ignore: readonly IgnoreRule[];
   readonly scope: Scope;
   readonly delivery: readonly ConfiguredDelivery[];

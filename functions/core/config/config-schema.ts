@@ -1,26 +1,35 @@
 import * as z from 'zod';
+import { clusterSchema, discoverSchema, scheduleSchema } from './cluster-schema.ts';
+import { findConflicts } from './find-conflicts.ts';
 import { ignoreRuleSchema } from './ignore-schema.ts';
-
-const names = (what: string) => z.array(z.string().min(1)).default([]).describe(what);
-
-const scopeSchema = z.strictObject({
-  unmanaged: z.boolean().default(true).describe('Look for objects that no source declares.'),
-  namespaces: names('Look for unmanaged objects in these namespaces only; `*` stands for any text. Empty: in all.'),
-  excludeNamespaces: names('Look for no unmanaged objects in these namespaces.'),
-  excludeKinds: names('Leave these kinds out of the check: `Kind` or `Kind.group`, `*` stands for any text.'),
-});
+import { routeSchema } from './route-schema.ts';
+import { listNames, scopeSchema } from './scope-schema.ts';
+import { sourceSchema } from './source-schema.ts';
 
 const deliverySchema = z.strictObject({
   manager: z.string().min(1).describe("The field manager that applies git's state, as managedFields spells it."),
   operation: z.enum(['Apply', 'Update']).optional().describe('Only with this operation. Absent: both.'),
 });
 
-/** What `plumbline.yaml` may hold. Every object is strict: a key that is misspelled is an error, never a rule that does nothing. */
-export const configSchema = z.strictObject({
+const keysSchema = z.strictObject({
   ignore: z.array(ignoreRuleSchema).default([]).describe('Departures that are let go. Each is counted in every report, with its reason.'),
   scope: scopeSchema.prefault({}).describe('What is looked at.'),
   delivery: z.array(deliverySchema).default([]).describe("The managers that deliver git's state, where an object's own marks do not tell."),
-  controllers: names('Field managers of your own controllers: what they set where git is silent is no drift. `*` stands for any text.'),
+  controllers: listNames(
+    'Field managers of your own controllers: what they set where git is silent is no drift. `*` stands for any text.',
+  ).default([]),
+  sources: z.array(sourceSchema).default([]).describe('The git repositories that declare the clusters.'),
+  clusters: z.array(clusterSchema).default([]).describe('The clusters of the fleet, one by one.'),
+  discover: discoverSchema.optional().describe('The clusters of the fleet that are found by a tag, at every run.'),
+  schedule: scheduleSchema
+    .default('rate(15 minutes)')
+    .describe('When to check clusters that name no schedule. Default: `rate(15 minutes)`, in UTC.'),
+  routes: z.array(routeSchema).default([]).describe('More SNS topics to publish to.'),
+});
+
+/** What `plumbline.yaml` may hold. Every object is strict: a key that is misspelled is an error, never a rule that does nothing. */
+export const configSchema = keysSchema.check(({ value, issues }) => {
+  for (const { path, message } of findConflicts(value)) issues.push({ code: 'custom', path: [...path], message, input: value });
 });
 
 /** The JSON Schema of `plumbline.yaml`, for editors. */

@@ -13,7 +13,7 @@ type Place = readonly PropertyKey[];
 
 /** Tells each issue in words, with its place in the document. `jsonSchema` knows the keys that are allowed. */
 export function explainIssues(issues: readonly z.core.$ZodIssue[], root: TreeNode | undefined, jsonSchema: Json): ConfigProblem[] {
-  return issues.flatMap((issue): ConfigProblem[] => {
+  return issues.flatMap(chooseAlternative).flatMap((issue): ConfigProblem[] => {
     const where = formatPlace(issue.path);
     if (issue.code !== 'unrecognized_keys') {
       return [{ offset: findOffset(root, issue.path), message: `${where}${describeIssue(issue)}` }];
@@ -25,6 +25,14 @@ export function explainIssues(issues: readonly z.core.$ZodIssue[], root: TreeNod
       return { offset: findOffset(root, [...issue.path, key]), message: `${where}: unknown key ${JSON.stringify(key)}; ${hint}` };
     });
   });
+}
+
+/** Of a value that may be one of several things: what is wrong with it as the one thing that it has the type of. */
+function chooseAlternative(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [only, ...others] = issue.errors.filter((errors) => !errors.some(({ code, path }) => code === 'invalid_type' && path.length === 0));
+  if (only === undefined || others.length > 0) return [issue];
+  return only.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(chooseAlternative);
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -56,7 +64,8 @@ function findOffset(root: TreeNode | undefined, path: Place): number {
 function listKnownKeys(schema: Json, path: Place): string[] {
   const [step, ...rest] = path;
   const { properties, items, anyOf } = asJsonObject(schema);
-  if (step === undefined) return Object.keys(asJsonObject(properties));
-  const children = [typeof step === 'number' ? items : asJsonObject(properties)[String(step)], ...(isJsonList(anyOf) ? anyOf : [])];
-  return children.flatMap((child) => (child === undefined ? [] : listKnownKeys(child, rest)));
+  const alternatives = isJsonList(anyOf) ? anyOf.flatMap((alternative) => listKnownKeys(alternative, path)) : [];
+  if (step === undefined) return [...Object.keys(asJsonObject(properties)), ...alternatives];
+  const child = typeof step === 'number' ? items : asJsonObject(properties)[String(step)];
+  return [...(child === undefined ? [] : listKnownKeys(child, rest)), ...alternatives];
 }

@@ -38,5 +38,5 @@ export function readCheckedYaml<T extends z.ZodType>(text: string, schema: T, wh
   }
   const jsonSchema = parseJson(stringifyJson(zod.toJSONSchema(schema, { io: 'input' })));
   const problems = explainIssues(parsed.error.issues, tree, jsonSchema).map(({ offset, message }) => ({ line: lineAt(offset), message }));
-  return { type: 'invalid', problems };
+  return { type: 'invalid', problems: problems.sort((a, b) => a.line - b.line) };
 }

@@ -1,0 +1,30 @@
+import type { Scope } from './check.ts';
+
+/** An EKS cluster and the way into it. `role` is assumed (with `externalId`) where the cluster is in another account; absent: the function's own. */
+export interface EksClusterRef {
+  readonly name: string;
+  readonly region: string;
+  readonly account?: string;
+  readonly role?: string;
+  readonly externalId?: string;
+}
+
+/** One source of a check as a function reads it: credentials by the name of a secret (Secrets Manager), never by value. */
+export interface SourceItem {
+  readonly id: string;
+  readonly url: string;
+  readonly revision: string;
+  readonly path: string;
+  readonly defaultNamespace: string;
+  readonly secret?: string;
+}
+
+/** One check of a fleet: what `plan` writes, one line each, and `detect` takes. `id` is the name of the cluster in the configuration. */
+export interface CheckItem {
+  readonly id: string;
+  readonly cluster: EksClusterRef;
+  readonly sources: readonly SourceItem[];
+  readonly scope: Scope;
+  /** Minutes between two checks, for the alarm that asks after a check that never came. */
+  readonly everyMinutes: number;
+}

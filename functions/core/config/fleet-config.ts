@@ -1,0 +1,32 @@
+import type * as z from 'zod';
+import type { clusterSchema, discoverSchema } from './cluster-schema.ts';
+import type { routeSchema } from './route-schema.ts';
+import type { clusterSourceSchema, sourceSchema } from './source-schema.ts';
+
+/** A repository that clusters are declared in. */
+export type SourceConfig = z.output<typeof sourceSchema>;
+
+/** A source as a cluster names it: the id of one of the top, the same with changes, or, with `url`, one of its own. */
+export type ClusterSourceConfig = z.output<typeof clusterSourceSchema>;
+
+/** A cluster that the file names. */
+export type ClusterConfig = z.output<typeof clusterSchema>;
+
+/** The clusters that a tag names, and how they are checked. */
+export type DiscoverConfig = z.output<typeof discoverSchema>;
+
+/** Another topic to publish to. */
+export type RouteConfig = z.output<typeof routeSchema>;
+
+/** How a cluster is checked, however it was found. */
+export type CheckConfig = Pick<ClusterConfig, 'sources' | 'scope' | 'schedule'>;
+
+/** The part of the configuration that says what the fleet is. */
+export interface FleetConfig {
+  readonly sources: readonly SourceConfig[];
+  readonly clusters: readonly ClusterConfig[];
+  readonly discover?: DiscoverConfig | undefined;
+  /** Of every cluster that names none. */
+  readonly schedule: string;
+  readonly routes: readonly RouteConfig[];
+}

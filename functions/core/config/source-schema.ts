@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+/** The word that reports call a source by. */
+const sourceId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'a source is called with letters, digits, "-", "_" and ".", like shop')
+  .describe('What reports call it.');
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+$/;
+const SECRET_NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
+/** How tokens of GitHub, GitLab and Bitbucket begin: one in the place of a name would end up in git. */
+const TOKEN = /^(gh[oprsu]_|github_pat_|glpat-|ATBB|ATCTT)/;
+
+const url = z
+  .string()
+  .refine(isRemote, 'the https URL of a git repository; plain http only on this machine')
+  .refine(holdsNoCredential, 'the URL holds a credential: take it out, and name a secret with `secret`')
+  .describe('The git repository, an https URL.');
+
+/** `{cluster}` and `{region}` stand for the name and the region of the cluster. */
+const template = (what: string) =>
+  z
+    .string()
+    .refine(hasKnownPlaceholders, 'what stands in braces is {cluster} or {region}')
+    .describe(`${what} \`{cluster}\` and \`{region}\` stand for the name of the cluster and its region.`);
+
+const keys = {
+  revision: template('Branch, tag or commit.').min(1),
+  path: template("Folder of the repository that holds the manifests. '' is all of it."),
+  namespace: z.string().min(1).describe('Namespace of objects that name none.'),
+  secret: z
+    .string()
+    .refine((text) => SECRET_NAME.test(text) || SECRET_ARN.test(text), 'the name or the ARN of a secret in Secrets Manager')
+    .refine((text) => !TOKEN.test(text), 'this looks like a token: put it into a secret of Secrets Manager, and name that')
+    .describe('The secret of Secrets Manager that holds the token for it, by name or ARN. Absent: the repository is public.'),
+};
+
+/** A repository that clusters are declared in. */
+export const sourceSchema = z.strictObject({
+  id: sourceId,
+  url,
+  revision: keys.revision.default('HEAD').describe('Branch, tag or commit. Default: HEAD. `{cluster}` and `{region}` may stand in it.'),
+  path: keys.path.default(''),
+  namespace: keys.namespace.default('default'),
+  secret: keys.secret.optional(),
+});
+
+/** What a cluster is declared by: a source of the top by its id, the same with another branch or folder, or one of its own, with a `url`. */
+export const clusterSourceSchema = z.union(
+  [
+    sourceId.describe('The id of a source at the top.'),
+    z.strictObject({ id: sourceId, url: url.optional(), ...z.strictObject(keys).partial().shape }),
+  ],
+  { error: 'is wrong: expected the id of a source, or an object with its id and what is different' },
+);
+
+function isRemote(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+function holdsNoCredential(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
+function hasKnownPlaceholders(text: string): boolean {
+  return [...text.matchAll(PLACEHOLDER)].every(([, name]) => name === 'cluster' || name === 'region');
+}

@@ -1,0 +1,50 @@
+import type { Difference } from '../difference.ts';
+import { formatRef } from '../kube-object.ts';
+import type { DriftReport } from '../report.ts';
+import { findRisk } from '../risk/find-risk.ts';
+import type { CheckOutcome } from './check-outcome.ts';
+
+const HEADLINES = 5;
+
+/** The outcome of a run that has a report; the most important departures first. `previous` comes from the state of the check. */
+export function buildOutcome(
+  report: DriftReport,
+  run: { readonly run: string; readonly reportKey: string; readonly fingerprint: string; readonly previous?: CheckOutcome['previous'] },
+): CheckOutcome {
+  const { modified, missing, unmanaged, unchecked } = report.counts;
+  const ordered = [...report.differences].sort((a, b) => rankOf(a) - rankOf(b));
+  return {
+    check: report.check.id,
+    cluster: report.check.cluster.name,
+    run: run.run,
+    at: report.readAt,
+    verdict: report.verdict,
+    reportKey: run.reportKey,
+    fingerprint: run.fingerprint,
+    counts: { modified, missing, unmanaged, unchecked },
+    headlines: ordered.slice(0, HEADLINES).map(describe),
+    commits: report.revisions.map(({ source, commit }) => `${source}@${commit.slice(0, 8)}`),
+    ...(run.previous ? { previous: run.previous } : {}),
+  };
+}
+
+function rankOf(difference: Difference): number {
+  return findRisk(difference)?.rank ?? Number.MAX_SAFE_INTEGER;
+}
+
+function describe(difference: Difference): string {
+  const name = formatRef(difference.ref);
+  const risk = findRisk(difference);
+  const why = risk === undefined ? '' : `: ${risk.why}`;
+  switch (difference.type) {
+    case 'missing':
+      return `${name} is missing${why}`;
+    case 'unmanaged':
+      return `${name} is in no repository${why}`;
+    case 'modified': {
+      const [first, ...rest] = difference.fields;
+      const more = rest.length === 0 ? '' : ` and ${rest.length} more`;
+      return `${name} differs at ${(risk?.field ?? first)?.at ?? '?'}${more}${why}`;
+    }
+  }
+}

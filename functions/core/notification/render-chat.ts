@@ -1,0 +1,50 @@
+import type { CheckOutcome, EventType } from './check-outcome.ts';
+
+const MARKS: Readonly<Record<EventType, string>> = {
+  'Drift Detected': ':warning:',
+  'Drift Changed': ':arrows_counterclockwise:',
+  'Drift Resolved': ':white_check_mark:',
+  'Check Incomplete': ':grey_question:',
+  'Check Failed': ':x:',
+};
+
+/**
+ * A custom notification as Amazon Q Developer in chat applications reads it from SNS (schema version 1.0). Equal thread ids put what is told of one
+ * check into one thread.
+ */
+export function renderChatNotification(event: EventType, outcome: CheckOutcome): string {
+  const { check, cluster, counts, headlines = [], commits = [], error, reportKey } = outcome;
+  const lines = [
+    ...(error === undefined ? [] : [error]),
+    ...(counts && event !== 'Drift Resolved'
+      ? [`${counts.modified} modified, ${counts.missing} missing, ${counts.unmanaged} in no repository, ${counts.unchecked} not checked`]
+      : []),
+    ...headlines.map((line) => `• ${escapeMarkdown(line)}`),
+    ...(commits.length > 0 ? [`Compared with ${commits.join(', ')}.`] : []),
+  ];
+  const nextSteps = reportKey === undefined ? [] : [`Read it: plumbline report ${check} --at ${outcome.at}`];
+  return JSON.stringify({
+    version: '1.0',
+    source: 'custom',
+    id: `${check}/${outcome.run}`,
+    content: {
+      textType: 'client-markdown',
+      title: `${MARKS[event]} ${event}: ${cluster}`,
+      description: lines.join('\n'),
+      ...(nextSteps.length > 0 ? { nextSteps } : {}),
+      keywords: ['plumbline', check],
+    },
+    metadata: {
+      threadId: `plumbline/${check}`,
+      summary: `${event} in ${cluster}`,
+      eventType: event,
+      relatedResources: [cluster],
+      additionalContext: { check, run: outcome.run, at: outcome.at, ...(reportKey === undefined ? {} : { report: reportKey }) },
+    },
+  });
+}
+
+/** Names come from a cluster: none of their characters may format the message or mention anybody. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').replace(/[*_~`<>@|]/g, (character) => `\\${character}`);
+}

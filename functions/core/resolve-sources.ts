@@ -1,0 +1,38 @@
+import type { SourceItem } from './check-item.ts';
+import type { ClusterSourceConfig, SourceConfig } from './config/fleet-config.ts';
+import { PlumblineError } from './errors.ts';
+import { compareText } from './kube-object.ts';
+
+/** The cluster that `{cluster}` and `{region}` stand for. */
+interface Place {
+  readonly cluster: string;
+  readonly region: string;
+}
+
+/** The sources of one cluster, whole: those of the top (`known`) with what the cluster changes, and its own. None named: all of the top. */
+export function resolveSources(
+  named: readonly ClusterSourceConfig[] | undefined,
+  known: ReadonlyMap<string, SourceConfig>,
+  place: Place,
+): SourceItem[] {
+  const wanted: readonly ClusterSourceConfig[] = named ?? [...known.keys()];
+  return wanted.map((source) => resolveSource(source, known, place)).sort((a, b) => compareText(a.id, b.id));
+}
+
+function resolveSource(named: ClusterSourceConfig, known: ReadonlyMap<string, SourceConfig>, place: Place): SourceItem {
+  const { id, ...changes } = typeof named === 'string' ? { id: named } : named;
+  const { url, revision = 'HEAD', path = '', namespace = 'default', secret } = { ...known.get(id), ...changes };
+  if (url === undefined) throw new PlumblineError('config', `no source is called ${JSON.stringify(id)}`);
+  return {
+    id,
+    url,
+    revision: fillIn(revision, place),
+    path: fillIn(path, place),
+    defaultNamespace: namespace,
+    ...(secret === undefined ? {} : { secret }),
+  };
+}
+
+function fillIn(template: string, { cluster, region }: Place): string {
+  return template.replaceAll('{cluster}', () => cluster).replaceAll('{region}', () => region);
+}
