@@ -27,13 +27,30 @@ export class RequestError extends Error {
 
 const CUT_OFF: readonly string[] = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
-/** No connection, or none that lasted until an answer. `cutOff`: it stood and was cut, as a restarting server or an idle load balancer does. */
+const NO_WAY: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_PROXY_TUNNEL',
+];
+
+/**
+ * No connection, or none that lasted until an answer. `cutOff`: it stood and was cut, as a restarting server or an idle load balancer does.
+ * `isNetwork`: it is the way that is missing, and not TLS that failed. `code`: what Node calls it, '' where it has no name.
+ */
 export class ConnectionLost extends RequestError {
   readonly cutOff: boolean;
+  readonly isNetwork: boolean;
+  readonly code: string;
 
   constructor(explained: RequestError, code: string) {
     super(explained.reason, explained.message, { advice: explained.advice });
     this.cutOff = CUT_OFF.includes(code);
+    this.isNetwork = this.cutOff || NO_WAY.includes(code);
+    this.code = code;
   }
 }
 

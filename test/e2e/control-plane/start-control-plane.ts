@@ -38,8 +38,8 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-/** Resolves when the API server is ready and, where there is a controller manager, has made the first ServiceAccounts. */
-export async function startControlPlane(binaries: ControlPlaneBinaries): Promise<ControlPlane> {
+/** Resolves when the API server is ready and, where there is a controller manager, has made the first ServiceAccounts. Extra flags go to the API server. */
+export async function startControlPlane(binaries: ControlPlaneBinaries, extraFlags: readonly string[] = []): Promise<ControlPlane> {
   const directory = mkdtempSync(join(tmpdir(), 'plumbline-control-plane-'));
   const processes: LeashedProcess[] = [];
   const removeDirectory = () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
@@ -55,7 +55,7 @@ export async function startControlPlane(binaries: ControlPlaneBinaries): Promise
     const url = `https://127.0.0.1:${settings.apiPort}`;
     const start = (name: string, program: string, flags: string[]) => processes.push(startLeashed(name, [program, ...flags], directory));
     start('etcd', binaries.etcd, listEtcdFlags(settings));
-    start('kube-apiserver', binaries.apiServer, listApiServerFlags(settings));
+    start('kube-apiserver', binaries.apiServer, [...listApiServerFlags(settings), ...extraFlags]);
     const access: ApiAccess = { url, caFile: settings.caFile, token: settings.credentials.admin };
     await waitUntilReady(access, processes);
     if (binaries.controllerManager !== null) {

@@ -1,0 +1,53 @@
+/** What a function is told by its environment. Every name is set by the stack that makes the function. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** `detect`: reads git and one cluster, writes the report. Holds no secret of a channel. */
+export interface DetectEnvironment {
+  readonly reportBucket: string;
+  readonly stateTable: string;
+  /** Name of the secret that keys the mask. */
+  readonly maskSecret: string;
+  /** The rules of the configuration, `s3://bucket/key`. */
+  readonly config: string;
+}
+
+/** `plan`: reads the configuration and lists clusters. Reads no cluster and no secret. */
+export interface PlanEnvironment {
+  readonly config: string;
+  /** Where the checks of a run are written. */
+  readonly workBucket: string;
+}
+
+export function readPlanEnvironment(variables: Variables = process.env): PlanEnvironment {
+  return { config: need(variables, 'PLUMBLINE_CONFIG'), workBucket: need(variables, 'PLUMBLINE_WORK_BUCKET') };
+}
+
+/** `notify`: tells what there is to tell. Reaches no cluster and no repository. */
+export interface NotifyEnvironment {
+  readonly chatTopic: string;
+  readonly jsonTopic: string;
+  readonly eventBus: string;
+}
+
+export function readDetectEnvironment(variables: Variables = process.env): DetectEnvironment {
+  return {
+    reportBucket: need(variables, 'PLUMBLINE_REPORT_BUCKET'),
+    stateTable: need(variables, 'PLUMBLINE_STATE_TABLE'),
+    maskSecret: need(variables, 'PLUMBLINE_MASK_SECRET'),
+    config: need(variables, 'PLUMBLINE_CONFIG'),
+  };
+}
+
+export function readNotifyEnvironment(variables: Variables = process.env): NotifyEnvironment {
+  return {
+    chatTopic: need(variables, 'PLUMBLINE_CHAT_TOPIC'),
+    jsonTopic: need(variables, 'PLUMBLINE_JSON_TOPIC'),
+    eventBus: need(variables, 'PLUMBLINE_EVENT_BUS'),
+  };
+}
+
+function need(variables: Variables, name: string): string {
+  const value = variables[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set; the stack that makes this function sets it`);
+  return value;
+}

@@ -1,0 +1,96 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Check, SourceRef } from '../core/check.ts';
+import type { CheckItem } from '../core/check-item.ts';
+import { PlumblineError } from '../core/errors.ts';
+import { fingerprintDifferences } from '../core/fingerprint.ts';
+import type { Mask } from '../core/mask/create-mask.ts';
+import { buildOutcome } from '../core/notification/build-outcome.ts';
+import type { CheckOutcome } from '../core/notification/check-outcome.ts';
+import type { CheckStates } from './check-state.ts';
+import type { ReadOptions } from './desired/desired.ts';
+import type { KubeClient } from './kube/kube-client.ts';
+import type { ReportStore } from './report-store.ts';
+import { type CheckRules, runCheck } from './run-check.ts';
+
+/** One check of one run. `at` is the time of the run: the same at every attempt, so that a repeated attempt stores the same report. */
+export interface DetectEvent {
+  readonly item: CheckItem;
+  readonly run: string;
+  readonly at: string;
+}
+
+/** `held`: another run has the check, and tells of it; there is nothing to do here. */
+export type DetectResult = CheckOutcome | { readonly check: string; readonly run: string; readonly held: string };
+
+/** Everything beyond the check itself. */
+export interface DetectServices {
+  readonly states: CheckStates;
+  readonly reports: ReportStore;
+  readonly rules: CheckRules;
+  readonly mask: Mask;
+  readonly openCluster: (item: CheckItem) => Promise<KubeClient>;
+  readonly credentialsFor: (item: CheckItem, source: SourceRef) => ReturnType<NonNullable<ReadOptions['credentialsFor']>>;
+}
+
+/**
+ * Makes one check and keeps its report. Can be killed anywhere and called again with the same event: it leaves one report and one outcome. What is
+ * not read by `deadline` (milliseconds since 1970) is unchecked, and the report says so. Rejects where the check could not run at all.
+ */
+export async function detectCheck({ item, run, at }: DetectEvent, services: DetectServices, deadline: number): Promise<DetectResult> {
+  const { states, reports } = services;
+  const check = item.id;
+  const claim = await states.claimRun(check, run, at, Math.max(0, deadline - Date.parse(at)));
+  if (claim.type === 'held') return { check, run, held: claim.by };
+  if (claim.type === 'finished') return retell(check, run, claim.state, reports);
+  try {
+    const report = await runCheck({
+      check: describeCheck(item),
+      rules: services.rules,
+      git: {
+        cacheDir: join(tmpdir(), 'plumbline', 'git'),
+        deadlineMs: Math.max(1_000, (deadline - Date.now()) / 2),
+        credentialsFor: (source) => services.credentialsFor(item, source),
+      },
+      openCluster: () => services.openCluster(item),
+      schemaDirectory: join(tmpdir(), 'plumbline', 'schemas'),
+      mask: services.mask,
+      now: at,
+      explain: false,
+      deadline,
+    });
+    const fingerprint = fingerprintDifferences(report.differences);
+    const { key } = await reports.store(report);
+    const finish = await states.finishRun(check, run, { reportKey: key, verdict: report.verdict, fingerprint, at });
+    if (finish.type === 'lost') return { check, run, held: finish.by ?? 'another run' };
+    const previous = finish.type === 'finished' ? finish.previous : finish.state.last;
+    return buildOutcome(report, { run, reportKey: key, fingerprint, ...(previous ? { previous } : {}) });
+  } catch (error) {
+    // The next attempt need not wait for the lease to end.
+    await states.releaseRun(check, run);
+    throw error;
+  }
+}
+
+/** The outcome of a run that had finished before its answer was lost. */
+async function retell(
+  check: string,
+  run: string,
+  { last, previous }: Extract<Awaited<ReturnType<CheckStates['claimRun']>>, { type: 'finished' }>['state'],
+  reports: ReportStore,
+): Promise<CheckOutcome> {
+  const report = last === undefined ? undefined : await reports.read(last.reportKey);
+  if (last === undefined || report === undefined)
+    throw new PlumblineError('runtime', `run ${run} of ${check} has finished, and its report is gone`);
+  return buildOutcome(report, { run, reportKey: last.reportKey, fingerprint: last.fingerprint, ...(previous ? { previous } : {}) });
+}
+
+function describeCheck({ id, cluster, sources, scope }: CheckItem): Check {
+  const server = `arn:aws:eks:${cluster.region}:${cluster.account ?? ''}:cluster/${cluster.name}`;
+  return {
+    id,
+    cluster: { name: id, server },
+    sources: sources.map(({ secret: _secret, ...source }) => ({ ...source, worktree: false })),
+    scope,
+  };
+}

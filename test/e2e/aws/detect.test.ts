@@ -1,0 +1,146 @@
+/** `detect` on real storage: one report and one event for each run, whatever is killed in between. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { WHOLE_CLUSTER } from '../../../functions/core/check.ts';
+import { DEFAULT_CONFIG } from '../../../functions/core/config.ts';
+import { createMask } from '../../../functions/core/mask/create-mask.ts';
+import { decideEvent } from '../../../functions/core/notification/check-outcome.ts';
+import { openCheckStates } from '../../../functions/io/check-state.ts';
+import { type Demo, openDemo } from '../../../functions/io/demo/open-demo.ts';
+import { type DetectEvent, type DetectResult, type DetectServices, detectCheck } from '../../../functions/io/detect-check.ts';
+import { openCluster } from '../../../functions/io/kube/open-cluster.ts';
+import { openS3ReportStore } from '../../../functions/io/s3-report-store.ts';
+import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
+
+const obtained = await obtainMoto();
+
+/** Counts the calls of a run and breaks one of them: before it is sent, or after it was answered and before anybody heard. */
+class Fault {
+  calls = 0;
+  readonly at: number;
+  readonly when: 'before' | 'after';
+  constructor(at: number, when: 'before' | 'after') {
+    this.at = at;
+    this.when = when;
+  }
+  async guard<T>(run: () => Promise<T>): Promise<T> {
+    const mine = ++this.calls;
+    if (mine === this.at && this.when === 'before') throw new Error('killed');
+    const answer = await run();
+    if (mine === this.at && this.when === 'after') throw new Error('killed');
+    return answer;
+  }
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
+  let moto: Moto;
+  let demo: Demo;
+  before(async () => {
+    moto = await startMoto('python' in obtained ? obtained.python : assert.fail());
+    demo = await openDemo();
+    const table = { AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })) };
+    await new DynamoDBClient(moto.client).send(
+      new CreateTableCommand({
+        TableName: 'state',
+        BillingMode: 'PAY_PER_REQUEST',
+        ...table,
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      }),
+    );
+    await new S3Client(moto.client).send(
+      new CreateBucketCommand({ Bucket: 'reports', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }),
+    );
+  });
+  after(async () => {
+    await demo?.close();
+    await moto?.stop();
+  });
+
+  function prepare(fault: Fault): DetectServices {
+    const s3 = new S3Client({ ...moto.client, maxAttempts: 1 });
+    const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...moto.client, maxAttempts: 1 }));
+    s3.middlewareStack.add((next) => (args) => fault.guard(() => next(args)), { step: 'initialize' });
+    dynamo.middlewareStack.add((next) => (args) => fault.guard(() => next(args)), { step: 'initialize' });
+    return {
+      states: openCheckStates(dynamo, 'state'),
+      reports: openS3ReportStore(s3, { bucket: 'reports' }),
+      rules: DEFAULT_CONFIG,
+      mask: createMask(Buffer.from('key')),
+      credentialsFor: async () => undefined,
+      openCluster: async () => {
+        const client = await fault.guard(() => openCluster({ from: { kubeconfig: [demo.kubeconfig] } }));
+        return { ...client, get: (path, request) => fault.guard(() => client.get(path, request)) };
+      },
+    };
+  }
+
+  function describeRun(id: string, run: string, at: string): DetectEvent {
+    const source = { id: 'shop', url: demo.repository, revision: 'HEAD', path: '', defaultNamespace: 'default' };
+    return {
+      item: { id, cluster: { name: id, region: 'eu-central-1' }, sources: [source], scope: WHOLE_CLUSTER, everyMinutes: 15 },
+      run,
+      at,
+    };
+  }
+  const deadline = () => Date.now() + 120_000;
+  const detect = (event: DetectEvent, fault = new Fault(NEVER, 'before')): Promise<DetectResult> =>
+    detectCheck(event, prepare(fault), deadline());
+
+  async function listReports(id: string): Promise<string[]> {
+    const { Contents = [] } = await new S3Client(moto.client).send(
+      new ListObjectsV2Command({ Bucket: 'reports', Prefix: `reports/${id}/2` }),
+    );
+    return Contents.flatMap(({ Key }) => Key ?? []);
+  }
+
+  it('stores the report, and tells what it says with the most important first', async () => {
+    const result = await detect(describeRun('first', 'r1', '2026-11-21T08:00:00Z'));
+    assert.ok('verdict' in result);
+    assert.equal(decideEvent(result), 'Drift Detected');
+    assert.match(result.headlines?.[0] ?? '', /ClusterRoleBinding.*emergency-access is in no repository: grants rights/);
+    assert.deepEqual(await listReports('first'), [result.reportKey]);
+  });
+
+  it('tells the same drift of the next run as unchanged', async () => {
+    const result = await detect(describeRun('first', 'r2', '2026-11-21T08:15:00Z'));
+    assert.ok('verdict' in result);
+    assert.equal(result.previous?.fingerprint, result.fingerprint);
+    assert.equal(decideEvent(result), undefined);
+    assert.equal((await listReports('first')).length, 2);
+  });
+
+  it('leaves a check alone that another run holds', async () => {
+    const services = prepare(new Fault(NEVER, 'before'));
+    await services.states.claimRun('held', 'other', new Date().toISOString(), 60_000);
+    assert.deepEqual(await detect(describeRun('held', 'mine', new Date().toISOString())), { check: 'held', run: 'mine', held: 'other' });
+    assert.deepEqual(await listReports('held'), []);
+  });
+
+  it('leaves one report and one event, wherever it is killed and called again', async () => {
+    const whole = new Fault(NEVER, 'before');
+    await detect(describeRun('counted', 'r', '2026-11-21T09:00:00Z'), whole);
+    assert.ok(whole.calls > 50, `only ${whole.calls} calls`);
+    // Lists of kinds fail one by one as data; what must not fail twice is before and after them.
+    const points = [...Array.from({ length: 8 }, (_, i) => i + 1), ...Array.from({ length: 12 }, (_, i) => whole.calls - i)];
+    for (const when of ['before', 'after'] as const) {
+      for (const at of points) {
+        const id = `killed-${when}-${at}`;
+        const event = describeRun(id, 'r', '2026-11-21T09:00:00Z');
+        const first = await detect(event, new Fault(at, when)).catch(() => undefined);
+        const second = await detect(event);
+        assert.ok('verdict' in second, `${id}: ${JSON.stringify(second)}`);
+        assert.equal(decideEvent(second), 'Drift Detected', id);
+        assert.deepEqual(await listReports(id), [second.reportKey], id);
+        if (first !== undefined && 'verdict' in first) assert.deepEqual(second, first, id);
+      }
+    }
+  });
+});

@@ -1,0 +1,41 @@
+/** A queue of moto, spoken to in its query protocol: enough to see what a topic or a bus delivered. */
+export interface Queue {
+  readonly url: string;
+  readonly arn: string;
+  /** Takes every message that is there. */
+  readonly take: () => Promise<string[]>;
+}
+
+export async function createQueue(endpoint: string, name: string, account = '123456789012', region = 'eu-central-1'): Promise<Queue> {
+  const call = async (parameters: Record<string, string>): Promise<string> => {
+    const headers = {
+      authorization: `AWS4-HMAC-SHA256 Credential=testing/20260101/${region}/sqs/aws4_request, SignedHeaders=host, Signature=0`,
+    };
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ Version: '2012-11-05', ...parameters }),
+    });
+    return response.text();
+  };
+  await call({ Action: 'CreateQueue', QueueName: name });
+  const url = `${endpoint}/${account}/${name}`;
+  return {
+    url,
+    arn: `arn:aws:sqs:${region}:${account}:${name}`,
+    take: async () => {
+      const answer = await call({ Action: 'ReceiveMessage', QueueUrl: url, MaxNumberOfMessages: '10' });
+      return [...answer.matchAll(/<Body>([^]*?)<\/Body>/g)].map(([, body = '']) => decodeXml(body));
+    },
+  };
+}
+
+function decodeXml(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#34;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
