@@ -25,7 +25,7 @@ export async function createQueue(endpoint: string, name: string, account = '123
     arn: `arn:aws:sqs:${region}:${account}:${name}`,
     take: async () => {
       const answer = await call({ Action: 'ReceiveMessage', QueueUrl: url, MaxNumberOfMessages: '10' });
-      return [...answer.matchAll(/<Body>([^]*?)<\/Body>/g)].map(([, body = '']) => decodeXml(body));
+      return [...answer.matchAll(/<Body>([\s\S]*?)<\/Body>/g)].map(([, body = '']) => decodeXml(body));
     },
   };
 }

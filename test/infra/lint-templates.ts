@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../../infra/app.ts';
+import { obtainPythonPackage } from '../support/python-package.ts';
+import { SAMPLE_SETTINGS } from './sample-installation.ts';
+
+/**
+ * Holds the templates of an installation that uses everything against cfn-lint, which knows what each region of AWS accepts. Skipped, loudly, where
+ * there is no Python.
+ */
+const obtained = await obtainPythonPackage('cfn-lint', 'cfn-lint==1.58.*');
+if ('python' in obtained) process.exitCode = lint(obtained.python);
+
+function lint(python: string): number {
+  const outdir = mkdtempSync(join(tmpdir(), 'plumbline-templates-'));
+  try {
+    buildApp({ outdir, context: { ...SAMPLE_SETTINGS } }).synth();
+    const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
+    const { status, error } = spawnSync(python, ['-m', 'cfnlint', '--non-zero-exit-code', 'error', ...templates], {
+      cwd: outdir,
+      stdio: 'inherit',
+    });
+    if (error) throw error;
+    process.stdout.write(`cfn-lint looked at ${templates.length} templates: ${status === 0 ? 'no error' : 'errors'}\n`);
+    return status ?? 1;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
