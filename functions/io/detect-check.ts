@@ -49,7 +49,7 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
       rules: services.rules,
       git: {
         cacheDir: join(tmpdir(), 'plumbline', 'git'),
-        deadlineMs: Math.max(1_000, (deadline - Date.now()) / 2),
+        deadlineMs: Math.max(1_000, Math.floor((deadline - Date.now()) / 2)),
         credentialsFor: (source) => services.credentialsFor(item, source),
       },
       openCluster: () => services.openCluster(item),
