@@ -6,6 +6,9 @@ import { buildApp } from '../../infra/app.ts';
 import { obtainPythonPackage } from '../support/python-package.ts';
 import { SAMPLE_SETTINGS } from './sample-installation.ts';
 
+/** What its command does: it cannot be run as a module. */
+const CFN_LINT = 'import sys; from cfnlint.runner import main; sys.exit(main())';
+
 /**
  * Holds the templates of an installation that uses everything against cfn-lint, which knows what each region of AWS accepts. Skipped, loudly, where
  * there is no Python.
@@ -18,7 +21,7 @@ function lint(python: string): number {
   try {
     buildApp({ outdir, context: { ...SAMPLE_SETTINGS } }).synth();
     const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
-    const { status, error } = spawnSync(python, ['-m', 'cfnlint', '--non-zero-exit-code', 'error', ...templates], {
+    const { status, error } = spawnSync(python, ['-c', CFN_LINT, '--non-zero-exit-code', 'error', ...templates], {
       cwd: outdir,
       stdio: 'inherit',
     });

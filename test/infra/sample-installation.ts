@@ -44,8 +44,7 @@ export function listInstallation(settings: Readonly<Record<string, unknown>> = S
   }
 }
 
-/** Every resource of every stack of an app. */
-export function listResources(app: App): readonly TemplateResource[] {
+function listResources(app: App): readonly TemplateResource[] {
   return app.synth().stacks.flatMap(({ stackName, template }) => {
     const resources: Record<string, { Type: string; Properties?: unknown; DeletionPolicy?: string }> = template.Resources;
     return Object.entries(resources).map(([id, resource]) => ({

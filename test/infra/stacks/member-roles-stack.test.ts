@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { buildApp } from '../../../infra/app.ts';
 import { listStatements } from '../list-statements.ts';
-import { listInstallation, SAMPLE_SETTINGS, type TemplateResource } from '../sample-installation.ts';
+import { listInstallation, SAMPLE_SETTINGS, type TemplateResource, UNLINTED } from '../sample-installation.ts';
 
 const ACCOUNT = '444455556666';
 const member = listInstallation().filter(({ stack }) => stack.startsWith(`plumbline-member-${ACCOUNT}`));
@@ -99,5 +103,16 @@ describe('the access entries of a member account', () => {
 
   it('carry no access policy of EKS, which would allow more than the ClusterRole does', () => {
     assert.ok(!JSON.stringify(member).includes('AccessPolicies'));
+  });
+
+  it('and the roles are templates that an account takes without being bootstrapped', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'plumbline-infra-'));
+    try {
+      const { stacks } = buildApp({ outdir, ...UNLINTED, context: { ...SAMPLE_SETTINGS } }).synth();
+      const asking = stacks.filter(({ template }) => 'BootstrapVersion' in (template.Parameters ?? {})).map(({ stackName }) => stackName);
+      assert.deepEqual(asking.sort(), ['plumbline-alerts', 'plumbline-storage']);
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
   });
 });

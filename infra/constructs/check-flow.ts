@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  DistributedMap,
+  type IChainable,
+  JitterType,
+  JsonPath,
+  Pass,
+  ResultWriterV2,
+  S3JsonItemReader,
+  Succeed,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+
+export interface CheckFlowProps {
+  readonly plan: IFunction;
+  readonly detect: IFunction;
+  readonly notify: IFunction;
+  /** Holds the checks of a run and what became of them: past 256 KiB neither fits into the payload of the machine. */
+  readonly runs: IBucket;
+}
+
+const CHECKS_AT_ONCE = 50;
+/** One cluster that fails never fails the run: each is told of by itself. */
+const TOLERATED_PERCENT = 100;
+
+/** plan → each check: detect → notify. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`. */
+export function buildCheckFlow(scope: Construct, { plan, detect, notify, runs }: CheckFlowProps): DefinitionBody {
+  const planned = withRetry(new LambdaInvoke(scope, 'Plan the run', { lambdaFunction: plan, payloadResponseOnly: true }));
+  const checks = new DistributedMap(scope, 'Each check', {
+    maxConcurrency: CHECKS_AT_ONCE,
+    toleratedFailurePercentage: TOLERATED_PERCENT,
+    itemReader: new S3JsonItemReader({ bucket: runs, key: JsonPath.stringAt('$.key') }),
+    resultWriterV2: new ResultWriterV2({ bucket: runs, prefix: 'results' }),
+  });
+  checks.itemProcessor(buildOneCheck(scope, detect, notify));
+  return DefinitionBody.fromChainable(planned.next(checks));
+}
+
+function buildOneCheck(scope: Construct, detect: IFunction, notify: IFunction): IChainable {
+  const tell = withRetry(new LambdaInvoke(scope, 'Tell', { lambdaFunction: notify, payloadResponseOnly: true }));
+  const failed = new Pass(scope, 'Describe the failure', {
+    parameters: {
+      'check.$': '$.item.id',
+      'cluster.$': '$.item.id',
+      'run.$': '$.run',
+      'at.$': '$.at',
+      verdict: 'failed',
+      'error.$': '$.failure.Cause',
+    },
+  });
+  const detected = withRetry(new LambdaInvoke(scope, 'Detect', { lambdaFunction: detect, payloadResponseOnly: true }));
+  detected.addCatch(failed.next(tell), { resultPath: '$.failure' });
+  return detected.next(
+    new Choice(scope, 'Is it ours?').when(Condition.isPresent('$.held'), new Succeed(scope, 'Another run tells')).otherwise(tell),
+  );
+}
+
+function withRetry(task: LambdaInvoke): LambdaInvoke {
+  task.addRetry({
+    maxAttempts: 3,
+    interval: Duration.seconds(5),
+    backoffRate: 3,
+    maxDelay: Duration.minutes(2),
+    jitterStrategy: JitterType.FULL,
+  });
+  return task;
+}

@@ -1,0 +1,83 @@
+import type { Node } from 'constructs';
+import * as z from 'zod';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, at most 20, a letter first');
+const account = z.string().regex(/^\d{12}$/, 'the 12 digits of an account, in quotes');
+const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'a region, as eu-west-1');
+
+const objectLockSchema = z.strictObject({
+  mode: z.enum(['GOVERNANCE', 'COMPLIANCE']),
+  days: z.number().int().min(1).max(36_500),
+});
+
+const memberSchema = z
+  .strictObject({
+    account,
+    /** Said by `detect` when it assumes the reader role; the same as `externalId` in plumbline.yaml. */
+    externalId: z.string().regex(/^[\w+=,.@:/-]{8,1224}$/, 'at least 8 letters, digits or any of +=,.@:/-'),
+    /** Names of EKS clusters by region. */
+    clusters: z.record(region, z.array(z.string().regex(/^[0-9A-Za-z][\w-]{0,99}$/, 'the name of an EKS cluster')).min(1)).default({}),
+    /** Clusters that are found at run time, by the tag they carry. */
+    discovery: z
+      .strictObject({
+        tag: z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(256).optional() }),
+        regions: z.array(region).min(1),
+      })
+      .optional(),
+  })
+  .refine(({ clusters, discovery }) => discovery !== undefined || Object.keys(clusters).length > 0, {
+    error: 'has neither clusters nor discovery',
+  });
+
+const givenSchema = z.strictObject({
+  /** Begins every name, so that two installations fit into one account. */
+  installation: name.default('plumbline'),
+  /** The account of the installation, which the roles of the members trust. */
+  homeAccount: account.optional(),
+  /** Absent: reports can be deleted by whoever may. It can be added later, and never taken away. */
+  objectLock: objectLockSchema.optional(),
+  members: z.array(memberSchema).default([]),
+});
+
+const settingsSchema = givenSchema
+  .refine(({ members }) => new Set(members.map((member) => member.account)).size === members.length, {
+    path: ['members'],
+    error: 'names an account twice: put its clusters into one entry',
+  })
+  .transform(({ homeAccount, members, ...settings }, { addIssue }) => {
+    if (homeAccount !== undefined) return { ...settings, members: members.map((member) => ({ ...member, homeAccount })) };
+    if (members.length > 0) addIssue({ code: 'custom', path: ['homeAccount'], message: 'is needed with members, whose roles trust it' });
+    return { ...settings, members: [] };
+  });
+
+/** Keys of the context that are ours: those of CDK and of its flags have a colon, a slash or a hyphen. */
+const IS_SETTING = /^\w+$/;
+
+/** What is decided about an installation before it is deployed. */
+export type Settings = z.output<typeof settingsSchema>;
+/** Clusters of one account that the installation in `homeAccount` may read. */
+export type Member = Settings['members'][number];
+/** How long, and how firmly, S3 refuses to delete a report. */
+export type ObjectLock = z.infer<typeof objectLockSchema>;
+
+/** Reads the settings from the context: `cdk.json`, or `-c key=value`, where a value that is not text is given as JSON. */
+export function readSettings(node: Node): Settings {
+  const context: Readonly<Record<string, unknown>> = node.getAllContext();
+  const given = Object.entries(context)
+    .filter(([key]) => IS_SETTING.test(key))
+    .map(([key, value]) => [key, parseGiven(key, value)] as const);
+  const read = settingsSchema.safeParse(Object.fromEntries(given));
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => `cdk.json: ${['context', ...path].join('.')}: ${message}`);
+  throw new Error(problems.join('\n'));
+}
+
+/** On the command line a list or an object is JSON. */
+function parseGiven(key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    throw new Error(`-c ${key}=…: ${error instanceof Error ? error.message : 'this is no JSON'}`);
+  }
+}

@@ -1,0 +1,113 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+  StorageClass,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { EncryptionKey } from '../constructs/encryption-key.ts';
+import type { ObjectLock } from '../read-settings.ts';
+
+export interface StorageStackProps extends StackProps {
+  readonly installation: string;
+  readonly objectLock?: ObjectLock | undefined;
+}
+
+/** What an installation keeps. Nothing here is deleted with the stack. */
+export class StorageStack extends Stack {
+  /** Encrypts reports, runs and state. */
+  readonly key: IKey;
+  /** The evidence: a report of every check, each version of it. */
+  readonly reports: IBucket;
+  /** Items and results of the runs of the state machine, for a month. */
+  readonly runs: IBucket;
+  /** What is open, what was said, who is at work. */
+  readonly state: Table;
+
+  constructor(scope: Construct, id: string, { installation, objectLock, ...props }: StorageStackProps) {
+    super(scope, id, props);
+    const key = new EncryptionKey(this, 'Key', {
+      alias: `${installation}-data`,
+      description: `Reports and state of ${installation}`,
+    });
+    const accessLogs = this.createLogBucket();
+    const encrypted = {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      serverAccessLogsBucket: accessLogs,
+    } satisfies BucketProps;
+    this.reports = createBucket(this, 'Reports', {
+      ...encrypted,
+      serverAccessLogsPrefix: 'reports/',
+      versioned: true,
+      ...(objectLock && { objectLockEnabled: true, objectLockDefaultRetention: buildRetention(objectLock) }),
+      lifecycleRules: [
+        {
+          id: 'cheaper-with-age',
+          // Both answer at once: a report of last year is read as one of today is.
+          transitions: [
+            { storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(30) },
+            { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(120) },
+          ],
+          noncurrentVersionExpiration: Duration.days(90),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+      ],
+    });
+    this.runs = createBucket(this, 'Runs', {
+      ...encrypted,
+      serverAccessLogsPrefix: 'runs/',
+      lifecycleRules: [{ id: 'a-month', expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    });
+    this.key = key;
+    this.state = this.createStateTable(key);
+  }
+
+  private createLogBucket(): IBucket {
+    return createBucket(this, 'AccessLogs', {
+      // S3 delivers its access logs only to buckets that it encrypts with its own key.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ id: 'a-year', expiration: Duration.days(365), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    });
+  }
+
+  // Not `TableV2`, which takes a customer's key only where the region is known at synthesis.
+  private createStateTable(key: IKey): Table {
+    return new Table(this, 'State', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}
+
+function buildRetention({ mode, days }: ObjectLock): ObjectLockRetention {
+  const duration = Duration.days(days);
+  return mode === 'COMPLIANCE' ? ObjectLockRetention.compliance(duration) : ObjectLockRetention.governance(duration);
+}
+
+/** A bucket that nobody but its account reaches, over TLS alone. Its type says nothing of a website, which `Bucket` says too loosely. */
+function createBucket(scope: Construct, id: string, props: BucketProps): IBucket {
+  return new Bucket(scope, id, {
+    ...props,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy: RemovalPolicy.RETAIN,
+  }) as IBucket;
+}
