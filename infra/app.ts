@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, type AppProps, DefaultStackSynthesizer, type IStackSynthesizer, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
+import { parseConfig } from '../functions/core/config.ts';
 import { FEATURE_FLAGS } from './feature-flags.ts';
 import { readSettings } from './read-settings.ts';
 import { AlertsStack } from './stacks/alerts-stack.ts';
+import { ChecksStack } from './stacks/checks-stack.ts';
 import { ClusterAccessStack } from './stacks/cluster-access-stack.ts';
 import { MemberRolesStack } from './stacks/member-roles-stack.ts';
 import { StorageStack } from './stacks/storage-stack.ts';
@@ -16,16 +20,30 @@ export function buildApp({ context, ...props }: AppProps = {}): App {
     ...props,
     context: { ...FEATURE_FLAGS, ...cdkJson.context, ...context },
   });
-  const { installation, objectLock, members } = readSettings(app.node);
+  const { installation, objectLock, members, config } = readSettings(app.node);
   Tags.of(app).add('plumbline:installation', installation);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
-  new StorageStack(app, `${installation}-storage`, {
+  const storage = new StorageStack(app, `${installation}-storage`, {
     installation,
     objectLock,
     description: 'Plumbline: reports and state, kept when destroyed',
   });
-  new AlertsStack(app, `${installation}-alerts`, { installation, description: 'Plumbline: the topics that alerts are published to' });
+  const alerts = new AlertsStack(app, `${installation}-alerts`, {
+    installation,
+    description: 'Plumbline: the topics that alerts are published to',
+  });
+  if (config !== undefined) {
+    const file = join(import.meta.dirname, '..', config);
+    new ChecksStack(app, `${installation}-checks`, {
+      installation,
+      configFile: file,
+      config: parseConfig(readFileSync(file, 'utf8'), config),
+      storage,
+      alerts,
+      description: 'Plumbline: the functions, what starts them, and what rings when they fail',
+    });
+  }
 
   for (const member of members) {
     const { account, clusters, discovery } = member;
@@ -55,8 +73,8 @@ function createHandedOver(): IStackSynthesizer {
   return new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
 }
 
-// The CLI says by itself where the templates go; `npm run synth` says it here.
+// The CLI says by itself where the templates go; `npm run synth [-- plumbline.yaml]` says it here.
 if (import.meta.main) {
-  const [outdir] = process.argv.slice(2);
-  buildApp(outdir === undefined ? {} : { outdir }).synth();
+  const [outdir, config] = process.argv.slice(2);
+  buildApp({ ...(outdir === undefined ? {} : { outdir }), ...(config === undefined ? {} : { context: { config } }) }).synth();
 }

@@ -32,6 +32,8 @@ const memberSchema = z
 const givenSchema = z.strictObject({
   /** Begins every name, so that two installations fit into one account. */
   installation: name.default('plumbline'),
+  /** The configuration that is deployed, a path from the folder of `cdk.json`. Absent: nothing runs yet. */
+  config: z.string().min(1).optional(),
   /** The account of the installation, which the roles of the members trust. */
   homeAccount: account.optional(),
   /** Absent: reports can be deleted by whoever may. It can be added later, and never taken away. */

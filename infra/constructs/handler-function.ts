@@ -8,6 +8,7 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { BUNDLING, ESM_BANNER } from './bundling.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
 export interface HandlerFunctionProps {
@@ -47,15 +48,13 @@ export class HandlerFunction extends NodejsFunction {
       logGroup: log,
       bundling: {
         format: OutputFormat.ESM,
-        target: 'node24',
-        minify: true,
+        target: BUNDLING.target,
+        minify: BUNDLING.minify,
+        mainFields: [...BUNDLING.mainFields],
+        banner: ESM_BANNER,
         sourceMap: true,
         sourcesContent: false,
-        mainFields: ['module', 'main'],
-        // isomorphic-git and some of its dependencies are CommonJS inside an ES module.
-        banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
         externalModules: [],
-        esbuildArgs: { '--log-override:empty-import-meta': 'silent' },
       },
     });
     log.grantWrite(role);

@@ -1,15 +1,11 @@
 import { type CfnElement, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import { listSchedules } from '../../functions/core/config/list-schedules.ts';
@@ -17,21 +13,16 @@ import type { Config } from '../../functions/core/config.ts';
 import { buildCheckFlow } from '../constructs/check-flow.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
 import { detectRoleName, planRoleName } from '../role-names.ts';
+import type { AlertsStack } from './alerts-stack.ts';
+import type { StorageStack } from './storage-stack.ts';
 
 export interface ChecksStackProps extends StackProps {
   readonly installation: string;
   /** The file, as it is deployed, and what it says. */
   readonly configFile: string;
   readonly config: Config;
-  readonly reports: IBucket;
-  readonly runs: IBucket;
-  readonly state: Table;
-  /** Encrypts reports, runs and state. */
-  readonly dataKey: IKey;
-  readonly chat: ITopic;
-  readonly json: ITopic;
-  /** Encrypts both topics. */
-  readonly alertKey: IKey;
+  readonly storage: StorageStack;
+  readonly alerts: AlertsStack;
 }
 
 /** What runs: functions, the state machine over them, and its schedules. */
@@ -40,7 +31,9 @@ export class ChecksStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ChecksStackProps) {
     super(scope, id, props);
-    const { installation, config, reports, runs, state, dataKey, chat, json, alertKey } = props;
+    const { installation, config } = props;
+    const { reports, runs, state, key: dataKey } = props.storage;
+    const { chat, json, key: alertKey } = props.alerts;
     const configAsset = new Asset(this, 'Config', { path: props.configFile });
     const mask = new Secret(this, 'MaskKey', {
       description: 'Keys the mask of values in reports; without it nobody can try out guesses',
@@ -94,15 +87,14 @@ export class ChecksStack extends Stack {
     allow(notify, ['sns:Publish'], [chat.topicArn, json.topicArn]);
     allow(notify, ['kms:Decrypt', 'kms:GenerateDataKey'], [alertKey.keyArn]);
     bus.grantPutEventsTo(notify);
-    const storage = Stack.of(reports);
     acknowledge(
       plan.role,
-      `${spellOutput(storage, 'FnGetAttRunsE45A2291Arn237A773D')}/plans/*`,
+      `${spellExport(props.storage, 'FnGetAttRunsE45A2291Arn9AFA3150')}/plans/*`,
       'Each run writes its checks under a key of its own.',
     );
     acknowledge(
       detect.role,
-      `${spellOutput(storage, 'FnGetAttReports65402A0AArnFC266144')}/reports/*`,
+      `${spellExport(props.storage, 'FnGetAttReports65402A0AArn549BAC56')}/reports/*`,
       'Each report has a key of its own.',
     );
 
@@ -116,7 +108,7 @@ export class ChecksStack extends Stack {
         destination: new LogGroup(this, 'ChecksLog', { retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY }),
       },
     });
-    this.acknowledgeMachine([plan, detect, notify], `arn:<AWS::Partition>:s3:::${spellOutput(storage, 'RefRunsE45A2291AAA248C7')}/*`);
+    this.acknowledgeMachine([plan, detect, notify], `arn:<AWS::Partition>:s3:::${spellExport(props.storage, 'RefRunsE45A229154DE1E8E')}/*`);
     for (const [index, { expression }] of listSchedules(config).entries()) {
       new Schedule(this, `Schedule${index}`, {
         description: `Plumbline: the checks that run at ${expression}`,
@@ -177,6 +169,6 @@ function acknowledge(construct: IConstruct | undefined, resource: string, reason
 }
 
 /** How a finding spells what another stack gives out under this name. */
-function spellOutput(stack: Stack, output: string): string {
-  return `{"Fn::GetStackOutput":{"StackName":"${stack.stackName}","Region":{"Ref":"AWS::Region"},"OutputName":"PublishOutput${output}"}}`;
+function spellExport(stack: Stack, output: string): string {
+  return `${stack.stackName}:ExportsOutput${output}`;
 }

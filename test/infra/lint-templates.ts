@@ -19,7 +19,7 @@ if ('python' in obtained) process.exitCode = lint(obtained.python);
 function lint(python: string): number {
   const outdir = mkdtempSync(join(tmpdir(), 'plumbline-templates-'));
   try {
-    buildApp({ outdir, context: { ...SAMPLE_SETTINGS } }).synth();
+    buildApp({ outdir, context: { ...SAMPLE_SETTINGS, config: 'examples/fleet/plumbline.yaml', 'aws:cdk:bundling-stacks': [] } }).synth();
     const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
     const { status, error } = spawnSync(python, ['-c', CFN_LINT, '--non-zero-exit-code', 'error', ...templates], {
       cwd: outdir,
