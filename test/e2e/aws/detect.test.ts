@@ -1,6 +1,7 @@
 /** `detect` on real storage: one report and one event for each run, whatever is killed in between. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -122,6 +123,29 @@ describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
     await services.states.claimRun('held', 'other', new Date().toISOString(), 60_000);
     assert.deepEqual(await detect(describeRun('held', 'mine', new Date().toISOString())), { check: 'held', run: 'mine', held: 'other' });
     assert.deepEqual(await listReports('held'), []);
+  });
+
+  it('stores what it has when its time runs out, and says what is missing', async () => {
+    const services = prepare(new Fault(NEVER, 'before'));
+    const slow: DetectServices = {
+      ...services,
+      openCluster: async (item) => {
+        const client = await services.openCluster(item);
+        return {
+          ...client,
+          get: async (path, request) => {
+            if (path.includes('limit=')) await setTimeout(400);
+            return client.get(path, request);
+          },
+        };
+      },
+    };
+    const result = await detectCheck(describeRun('slow', 'r', '2026-11-21T10:00:00Z'), slow, Date.now() + 2_000);
+    assert.ok('verdict' in result);
+    const report = await services.reports.readLatest('slow');
+    const late = (report?.unchecked ?? []).filter(({ reason }) => reason === 'timed-out');
+    assert.ok(late.length > 5, `${late.length} kinds were late`);
+    assert.notEqual(result.verdict, 'in-sync');
   });
 
   it('leaves one report and one event, wherever it is killed and called again', async () => {
