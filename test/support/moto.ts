@@ -1,17 +1,11 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { findFreePorts } from '../e2e/control-plane/free-port.ts';
 import { readLogTail, startLeashed } from '../e2e/control-plane/leashed-process.ts';
+import { obtainPythonPackage } from './python-package.ts';
 
-const run = promisify(execFile);
-/** The interpreters to try; the first that can make a virtual environment is taken. */
-const PYTHONS = ['python3', 'python'];
-const PACKAGE = 'moto[server]==5.2.*';
 const PATIENCE = 60_000;
 
 /** The AWS interfaces of one account and more, on the loopback interface. */
@@ -31,20 +25,9 @@ export interface Moto {
   readonly stop: () => Promise<void>;
 }
 
-/** A Python that has moto, installed once into the cache, or why there is none: reason enough to skip, and said loudly. */
-export async function obtainMoto(): Promise<{ readonly python: string } | { readonly skip: string }> {
-  const home = join(process.env['PLUMBLINE_CACHE'] || join(homedir(), '.cache', 'plumbline-test'), 'moto');
-  const python = join(home, 'bin', 'python');
-  if (existsSync(python)) return { python };
-  try {
-    await install(home);
-    return { python };
-  } catch (error) {
-    const why = error instanceof Error ? error.message.trim().split('\n').slice(0, 6).join('\n') : String(error);
-    const skip = `moto is not there: Python 3 with venv and pip is needed, and PyPI once`;
-    process.stderr.write(`\n!!! SKIPPED: ${skip}\n${why}\n\n`);
-    return { skip };
-  }
+/** A Python that has moto, or why there is none. */
+export function obtainMoto(): ReturnType<typeof obtainPythonPackage> {
+  return obtainPythonPackage('moto', 'moto[server]==5.2.*');
 }
 
 /** Starts moto on a free port of the loopback interface. It does not outlive this process. */
@@ -80,35 +63,6 @@ export async function startMoto(python: string): Promise<Moto> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Installs in a folder beside and renames it when it is complete, so that two processes that install at once do not meet. */
-async function install(home: string): Promise<void> {
-  await mkdir(join(home, '..'), { recursive: true });
-  const beside = await mkdtemp(`${home}-`);
-  try {
-    await makeVirtualEnvironment(beside);
-    const python = join(beside, 'bin', 'python');
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PACKAGE], { timeout: 600_000 });
-    await rename(beside, home).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
-}
-
-async function makeVirtualEnvironment(directory: string): Promise<void> {
-  const failures: string[] = [];
-  for (const python of PYTHONS) {
-    try {
-      await run(python, ['-m', 'venv', directory]);
-      return;
-    } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
-    }
-  }
-  throw new Error(failures.join('\n'));
 }
 
 async function answers(endpoint: string): Promise<boolean> {
