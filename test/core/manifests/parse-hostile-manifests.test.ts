@@ -2,27 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { canonicalJson, type Json } from '../../../functions/core/json.ts';
-import { type ParsedManifests, parseManifests } from '../../../functions/core/manifests/parse-manifests.ts';
+import { configMap, gapsOf, namesOf, parse } from '../../support/parsed-manifests.ts';
 
-const SOURCE = { source: 'apps', file: 'a.yaml', defaultNamespace: 'shop' };
 const SECRET = 'hunter2-must-not-show';
-
-function parse(text: string): ParsedManifests {
-  return parseManifests(text, SOURCE);
-}
-
-function configMap(name: string, rest = ''): string {
-  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${rest}`;
-}
-
-/** What could not be read: line and reason. */
-function gapsOf(parsed: ParsedManifests): string[] {
-  return parsed.unchecked.map(({ line, reason }) => `${line} ${reason}`);
-}
-
-function namesOf(parsed: ParsedManifests): string[] {
-  return parsed.objects.map((object) => object.name);
-}
 
 /** The data of a ConfigMap whose `data` is this YAML. */
 function dataOf(yaml: string): unknown {
