@@ -1,15 +1,14 @@
 import type { Check } from './check.ts';
 import type { DesiredState } from './desired-state.ts';
-import { describePass, type ObjectFindings, type StateFindings } from './diff/compare-states.ts';
+import { describePlace, type ObjectFindings, type StateFindings } from './diff/compare-states.ts';
+import { findExcuse, mergeLabels } from './diff/find-excuse.ts';
 import type { IgnoreCandidate, IgnoreVerdict } from './diff/ignore-rules.ts';
 import type { FieldFinding } from './diff/object-comparison.ts';
 import type { ReadPlan } from './diff/plan-reads.ts';
 import type { Difference, FieldDifference, ModifiedObject } from './difference.ts';
 import { formatPath } from './field-path.ts';
-import type { JsonObject } from './json.ts';
 import { compareRefs, compareText, labelsOf, type ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
-import { MACHINERY_RULES } from './machinery/machinery-rules.ts';
 import type { Mask } from './mask/create-mask.ts';
 import { maskValue } from './mask/mask-value.ts';
 import type { Advice, Coverage, CoverageFigure, DriftReport, Pruned, Unchecked, Undecided } from './report.ts';
@@ -94,31 +93,20 @@ function isIgnored(input: ReportInput, suppressed: SuppressedTally, subject: Omi
 
 function buildModified(input: ReportInput, object: ObjectFindings, suppressed: SuppressedTally): ModifiedObject[] {
   const { ref, desired } = object.placed;
-  const labels: JsonObject = { ...labelsOf(object.live), ...labelsOf(object.desired) };
+  const context = {
+    cluster: input.check.cluster.name,
+    source: desired.origin.source,
+    ref,
+    desired: object.desired,
+    live: object.live,
+    autoscalers: input.findings.autoscalers,
+    ignores: input.ignores,
+  };
   const fields = object.differences.flatMap((finding): FieldDifference[] => {
-    const { path, live, desired: git, setBy } = finding;
-    const machinery = MACHINERY_RULES.find((rule) =>
-      rule.explains({ ref, path, desired: git, live, liveObject: object.live, autoscalers: input.findings.autoscalers }),
-    );
-    if (machinery) {
-      suppressed.add(machinery.name, machinery.reason, () =>
-        describePass(
-          ref,
-          { path, live: live ?? null, rule: machinery.name, reason: machinery.reason, ...(setBy ? { setBy } : {}) },
-          input.mask,
-        ),
-      );
-      return [];
-    }
-    const candidate = { ref, labels, source: desired.origin.source, path, at: formatPath(path), manager: setBy?.manager };
-    const { manager, ...rest } = candidate;
-    const subject = {
-      ...rest,
-      ...(manager ? { manager } : {}),
-      ...(git !== undefined ? { desired: git } : {}),
-      ...(live !== undefined ? { live } : {}),
-    };
-    return isIgnored(input, suppressed, subject) ? [] : [buildField(finding, input.mask)];
+    const excuse = findExcuse(context, finding);
+    if (excuse === undefined) return [buildField(finding, input.mask)];
+    suppressed.add(excuse.rule, excuse.reason, () => describePlace(ref, finding, input.mask));
+    return [];
   });
   if (fields.length === 0) return [];
   const delivery = object.delivery ? { delivery: object.delivery } : {};
@@ -147,7 +135,7 @@ function buildUndecided(
 ): Undecided[] {
   const { ref } = placed;
   const { origin } = placed.desired;
-  const labels: JsonObject = { ...labelsOf(object), ...labelsOf(desired) };
+  const labels = mergeLabels({ live: object, desired });
   return undecided.flatMap(({ path, live, reason, setBy }) => {
     const at = formatPath(path);
     const manager = setBy ? { manager: setBy.manager } : {};

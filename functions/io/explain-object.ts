@@ -5,7 +5,7 @@ import type { PlacedObject, ReadPlan } from '../core/diff/plan-reads.ts';
 import { PlumblineError } from '../core/errors.ts';
 import type { Explanation } from '../core/explanation.ts';
 import { formatRef, type KubeObject, metadataOf } from '../core/kube-object.ts';
-import { AUTOSCALER_KINDS, type Autoscaler, readAutoscaler } from '../core/machinery/autoscalers.ts';
+import { type Autoscaler, isAutoscalerKind, readAutoscaler } from '../core/machinery/autoscalers.ts';
 import { readLive } from './kube/read-live.ts';
 import { type PreparedCheck, prepareCheck, type RunCheckOptions } from './prepare-check.ts';
 
@@ -72,9 +72,7 @@ async function readTarget(
   { client, plan }: PreparedCheck,
   { deadline }: RunCheckOptions,
 ): Promise<{ readonly live: KubeObject; readonly autoscalers: readonly Autoscaler[] }> {
-  const isAutoscaler = (ref: { readonly group: string; readonly kind: string }): boolean =>
-    AUTOSCALER_KINDS.some(({ group, kind }) => group === ref.group && kind === ref.kind);
-  const reads = plan.reads.filter((read) => read === placed.read || isAutoscaler(read.served));
+  const reads = plan.reads.filter((read) => read === placed.read || isAutoscalerKind(read.served));
   let live: KubeObject | undefined;
   const autoscalers: Autoscaler[] = [];
   const failed = await readLive(client, reads, {
@@ -83,7 +81,7 @@ async function readTarget(
       for (const object of objects) {
         const { name, namespace } = metadataOf(object);
         if (read === placed.read && name === placed.ref.name && (namespace ?? null) === placed.ref.namespace) live = object;
-        const autoscaler = isAutoscaler(read.served) ? readAutoscaler({ ...placed.ref, ...read.served }, object) : undefined;
+        const autoscaler = isAutoscalerKind(read.served) ? readAutoscaler(read.served, object) : undefined;
         if (autoscaler) autoscalers.push(autoscaler);
       }
     },

@@ -60,6 +60,8 @@ export function readObjects(text: string): readonly KubeObject[] {
 export interface CompareOptions {
   readonly scope?: Scope;
   readonly explain?: boolean;
+  /** What the cluster serves; absent: just the kinds of `schemas.json`. */
+  readonly serves?: Discovery;
   /** The minor version's table of defaults is not there. */
   readonly withoutDefaults?: boolean;
 }
@@ -71,7 +73,7 @@ export function compareManifests(
   options: CompareOptions = {},
 ): Omit<DriftReport, 'cost'> {
   const scope = options.scope ?? WHOLE_CLUSTER;
-  const plan = planReads(desired, discovery, scope, NEVER_LISTED);
+  const plan = planReads(desired, options.serves ?? discovery, scope, NEVER_LISTED);
   const mask = createMask(Buffer.from('a key of the tests'));
   const findSpot = createSpotFinder();
   const classify = createClassifier({ controllers: [] });

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { annotationRuleSchema, ignoreRuleSchema } from './ignore-schema.ts';
+import type { ignoreRuleSchema } from './ignore-schema.ts';
 
 /** A departure that the operator chose not to hear of. Texts take `*`; what is absent selects everything. */
 export interface IgnoreRule extends z.output<typeof ignoreRuleSchema> {
@@ -11,6 +11,3 @@ export interface IgnoreRule extends z.output<typeof ignoreRuleSchema> {
    */
   readonly isBesideObject?: true;
 }
-
-/** A rule as it stands in an annotation: about the annotated object only. */
-export type AnnotationRule = z.output<typeof annotationRuleSchema>;

@@ -14,7 +14,7 @@ import {
   refKey,
 } from '../kube-object.ts';
 import type { KindRead, LivePage } from '../live-state.ts';
-import { AUTOSCALER_KINDS, type Autoscaler, readAutoscaler } from '../machinery/autoscalers.ts';
+import { type Autoscaler, isAutoscalerKind, readAutoscaler } from '../machinery/autoscalers.ts';
 import type { Mask } from '../mask/create-mask.ts';
 import { isSecret, maskSecret } from '../mask/mask-secret.ts';
 import { maskValue } from '../mask/mask-value.ts';
@@ -91,21 +91,19 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
   const declared = new Map<string, PlacedObject>(plan.objects.map((placed) => [refKey(placed.ref), placed]));
   const knowledge = createKnowledge(input);
   const isInScope = compileScope(scope);
+  const judging = plan.findsUnmanaged ? chooseJudging(plan.reads) : new Set<KindRead>();
   const results = new Map<KindRead, ReadFindings>();
 
   const addObject = (read: KindRead, result: ReadFindings, raw: KubeObject): void => {
     const ref = refOf(read, raw);
-    const placed = declared.get(refKey(ref));
-    if (AUTOSCALER_KINDS.some(({ group, kind }) => group === ref.group && kind === ref.kind)) {
-      const autoscaler = readAutoscaler(ref, raw);
-      if (autoscaler) result.autoscalers.push(autoscaler);
-    }
+    const key = refKey(ref);
+    const placed = declared.get(key);
     if (placed) {
       if (placed.read !== read) return;
       result.found.add(placed);
       const findings = compareOne(placed, raw, knowledge(read), input, result.suppressed);
       if (findings) result.objects.push(findings);
-    } else if (plan.findsUnmanaged && !plan.known.has(refKey(ref)) && isInScope(ref)) {
+    } else if (judging.has(read) && !plan.known.has(key) && isInScope(ref)) {
       judgeUndeclared(ref, raw, settings, result);
     }
   };
@@ -121,6 +119,7 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
       };
       results.set(read, result);
       for (const object of objects) addObject(read, result, object);
+      if (isAutoscalerKind(read.served)) result.autoscalers.push(...objects.flatMap((object) => readAutoscaler(read.served, object) ?? []));
     },
     restart: (read) => {
       results.delete(read);
@@ -141,6 +140,16 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
       };
     },
   };
+}
+
+/** One list of each kind judges what no source declares: a kind that git names at two versions is read twice, and holds the same objects. */
+function chooseJudging(reads: readonly KindRead[]): ReadonlySet<KindRead> {
+  const first = new Map<string, KindRead>();
+  for (const read of reads) {
+    const kind = `${read.served.group}/${read.served.kind}`;
+    if (!first.has(kind)) first.set(kind, read);
+  }
+  return new Set(first.values());
 }
 
 function refOf(read: KindRead, object: KubeObject): ObjectRef {
@@ -185,7 +194,7 @@ function compareOne(
   const owners = compareObject(ref, desired, live, kind, settings, {
     differs: (finding) => differences.push(finding),
     leavesUndecided: (pass) => undecided.push(pass),
-    suppresses: (pass) => suppressed.add(pass.rule, pass.reason, () => describePass(ref, pass, mask)),
+    suppresses: (pass) => suppressed.add(pass.rule, pass.reason, () => describePlace(ref, pass, mask)),
     prunes: (path, value) => pruned.push({ path, desired: value }),
   });
   if (differences.length + undecided.length + pruned.length === 0) return undefined;
@@ -194,9 +203,13 @@ function compareOne(
 }
 
 /** A place where a rule let a field go, with the value made safe to show. */
-export function describePass(ref: ObjectRef, pass: FieldPass, mask: Mask): SuppressedInstance {
-  const { path, setBy } = pass;
-  return { ref, path, at: formatPath(path), live: maskValue(pass.live, path, mask), ...(setBy ? { setBy } : {}) };
+export function describePlace(
+  ref: ObjectRef,
+  { path, live, setBy }: Pick<FieldFinding, 'path' | 'live' | 'setBy'>,
+  mask: Mask,
+): SuppressedInstance {
+  const shown = live === undefined ? {} : { live: maskValue(live, path, mask) };
+  return { ref, path, at: formatPath(path), ...shown, ...(setBy ? { setBy } : {}) };
 }
 
 function judgeUndeclared(ref: ObjectRef, object: KubeObject, settings: ComparisonSettings, result: ReadFindings): void {

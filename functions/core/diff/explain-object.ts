@@ -1,15 +1,14 @@
 import type { Origin } from '../difference.ts';
 import type { ExplainedField, Explanation, Judgement } from '../explanation.ts';
 import { type FieldPath, formatPath } from '../field-path.ts';
-import type { Json } from '../json.ts';
-import { compareText, type KubeObject, labelsOf, type ObjectRef } from '../kube-object.ts';
+import { compareText, type KubeObject, type ObjectRef } from '../kube-object.ts';
 import type { Autoscaler } from '../machinery/autoscalers.ts';
-import { MACHINERY_RULES } from '../machinery/machinery-rules.ts';
 import type { Mask } from '../mask/create-mask.ts';
 import { isSecret, maskSecret } from '../mask/mask-secret.ts';
 import { maskValue } from '../mask/mask-value.ts';
 import { NORMALIZATION_RULES } from '../normalize/normalize.ts';
 import { type ComparisonSettings, compareObject, type KindKnowledge } from './compare-object.ts';
+import { findExcuse } from './find-excuse.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import type { FieldFinding } from './object-comparison.ts';
 
@@ -28,7 +27,7 @@ export interface ExplanationInput {
 
 /** Every field of one object with the rule that judged it: the same comparison as a check's, with nothing left out. */
 export function explainObject(input: ExplanationInput): Explanation {
-  const { ref, origin, mask } = input;
+  const { ref, origin, mask, autoscalers, cluster, ignores } = input;
   const secret = isSecret(ref.group, ref.kind);
   const live = secret ? maskSecret(input.live, mask) : input.live;
   const desired = secret ? maskSecret(input.desired, mask) : input.desired;
@@ -43,7 +42,7 @@ export function explainObject(input: ExplanationInput): Explanation {
   };
   compareObject(ref, desired, live, input.kind, input.settings, {
     differs: (finding) => {
-      const letGo = findExcuse(input, finding, { ...labelsOf(live), ...labelsOf(desired) }, live);
+      const letGo = findExcuse({ ref, source: origin.source, desired, live, autoscalers, cluster, ignores }, finding);
       const { path, desired: git, live: value, setBy } = finding;
       const values = {
         ...(git === undefined ? {} : { desired: git }),
@@ -78,25 +77,4 @@ function reasonOfEqual(rule: string): string {
   if (rule === 'same') return 'Both sides hold the same value.';
   if (rule === 'absent') return 'The server keeps nothing of such a value, so its absence means the same.';
   return NORMALIZATION_RULES.find(({ name }) => name === rule)?.reason ?? 'Both sides mean the same.';
-}
-
-function findExcuse(
-  { ref, origin, autoscalers, cluster, ignores }: ExplanationInput,
-  { path, desired, live, setBy }: FieldFinding,
-  labels: Readonly<Record<string, Json>>,
-  liveObject: KubeObject,
-): { readonly rule: string; readonly reason: string } | undefined {
-  const machinery = MACHINERY_RULES.find((rule) => rule.explains({ ref, path, desired, live, liveObject, autoscalers }));
-  if (machinery) return { rule: machinery.name, reason: machinery.reason };
-  return ignores({
-    cluster,
-    ref,
-    labels,
-    source: origin.source,
-    path,
-    at: formatPath(path),
-    ...(setBy ? { manager: setBy.manager } : {}),
-    ...(desired === undefined ? {} : { desired }),
-    ...(live === undefined ? {} : { live }),
-  });
 }

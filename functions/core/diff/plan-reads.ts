@@ -35,14 +35,18 @@ export function planReads(desired: DesiredState, discovery: Discovery, scope: Sc
   const placement = placeObjects(desired, discovery, served, reads, excluded);
   // Whatever could not be read may declare anything, so nothing can be called unmanaged.
   const findsUnmanaged = scope.unmanaged && desired.unchecked.length === 0;
+  // Of a kind that git declares at some version, no other version is read.
+  const declared = new Set([...reads.values()].map(({ served: kind }) => `${kind.group}/${kind.kind}`));
+  const isRead = ({ group, kind, version }: ServedKind): boolean =>
+    declared.has(`${group}/${kind}`) || reads.has(`${group}/${kind}/${version}`);
   for (const { group, kind } of AUTOSCALER_KINDS) {
     const best = placement.objects.length > 0 ? served.get(`${group}/${kind}`)?.find((candidate) => candidate.preferred) : undefined;
-    if (best && !excluded(best) && !hasKind(reads, best)) addRead(reads, best, 'full');
+    if (best && !excluded(best) && !isRead(best)) addRead(reads, best, 'full');
   }
   if (findsUnmanaged) {
     const skipped = compileKinds([...neverListed, ...scope.excludeKinds]);
     for (const kind of discovery.kinds) {
-      if (kind.preferred && kind.verbs.includes('list') && !skipped(kind) && !hasKind(reads, kind)) addRead(reads, kind, 'metadata');
+      if (kind.preferred && kind.verbs.includes('list') && !skipped(kind) && !isRead(kind)) addRead(reads, kind, 'metadata');
     }
   }
   const unreadable = findsUnmanaged ? listUnreadable(discovery, placement.unchecked) : [];
@@ -65,12 +69,6 @@ function addRead(reads: Map<string, KindRead>, served: ServedKind, mode: KindRea
   const read = reads.get(key) ?? { served, mode };
   reads.set(key, read);
   return read;
-}
-
-function hasKind(reads: ReadonlyMap<string, KindRead>, kind: ServedKind): boolean {
-  const prefix = `${kind.group}/${kind.kind}/`;
-  for (const key of reads.keys()) if (key.startsWith(prefix)) return true;
-  return false;
 }
 
 function indexServed(discovery: Discovery): Map<string, ServedKind[]> {

@@ -15,11 +15,16 @@ export const AUTOSCALER_KINDS: readonly { readonly group: string; readonly kind:
   { group: 'keda.sh', kind: 'ScaledObject' },
 ];
 
+/** True for a kind that steers replicas. */
+export function isAutoscalerKind(ref: Pick<ObjectRef, 'group' | 'kind'>): boolean {
+  return AUTOSCALER_KINDS.some(({ group, kind }) => group === ref.group && kind === ref.kind);
+}
+
 /**
  * What an HPA (`autoscaling/v1`, `v2`: minReplicas defaults to 1) or a KEDA ScaledObject (`keda.sh/v1alpha1`: minReplicaCount 0, maxReplicaCount 100,
  * the target a Deployment unless it says otherwise) steers; undefined for anything else.
  */
-export function readAutoscaler(ref: ObjectRef, object: KubeObject): Autoscaler | undefined {
+export function readAutoscaler({ group: own }: Pick<ObjectRef, 'group'>, object: KubeObject): Autoscaler | undefined {
   const spec = asJsonObject(object['spec']);
   const target = asJsonObject(spec['scaleTargetRef']);
   const name = asString(target['name']);
@@ -27,7 +32,7 @@ export function readAutoscaler(ref: ObjectRef, object: KubeObject): Autoscaler |
   const namespace = asString(metadataOf(object)['namespace']) ?? null;
   const { group } = splitApiVersion(asString(target['apiVersion']) ?? 'apps/v1');
   const key = refKey({ group, kind: asString(target['kind']) ?? 'Deployment', namespace, name });
-  if (ref.group === 'keda.sh') {
+  if (own === 'keda.sh') {
     const idle = countOf(spec['idleReplicaCount'], Number.POSITIVE_INFINITY);
     return { target: key, minimum: Math.min(countOf(spec['minReplicaCount'], 0), idle), maximum: countOf(spec['maxReplicaCount'], 100) };
   }
