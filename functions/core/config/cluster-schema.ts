@@ -21,11 +21,12 @@ const region = z
   .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'a region is written like eu-central-1')
   .describe('Region, like eu-central-1.');
 
+const role = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'a role is written like arn:aws:iam::111122223333:role/plumbline-reader');
+
 const access = {
-  role: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'a role is written like arn:aws:iam::111122223333:role/plumbline-reader')
-    .describe('ARN of the role to assume for reading it.'),
+  role: role.describe('ARN of the role to assume for reading it.'),
   externalId: z.string().min(2).describe('External id that the role asks for.'),
 };
 
@@ -67,7 +68,14 @@ export const discoverSchema = z.strictObject({
     .describe('The tag that EKS clusters of the fleet carry.'),
   regions: z.array(region).min(1).describe('Regions to look in.'),
   accounts: z
-    .array(z.strictObject({ id: accountId.describe('The account.'), role: access.role, externalId: access.externalId.optional() }))
+    .array(
+      z.strictObject({
+        id: accountId.describe('The account.'),
+        role: role.describe('ARN of the role to assume for reading the clusters that are found.'),
+        finder: role.optional().describe('ARN of the role to assume for finding them, which can open none. Absent: `role` finds them too.'),
+        externalId: access.externalId.optional().describe('External id that both roles ask for.'),
+      }),
+    )
     .default([])
     .describe('Accounts to look in beside the one that Plumbline runs in.'),
   ...check,

@@ -22,7 +22,10 @@ export function findConflicts({ sources, clusters, discover, routes }: FleetConf
       ...findAccessConflicts(['clusters', i, 'eks'], cluster.eks.account, cluster.eks),
     ]),
     ...(discover === undefined ? [] : findSourceConflicts(['discover'], discover, sources)),
-    ...(discover?.accounts ?? []).flatMap(({ id, ...access }, i) => findAccessConflicts(['discover', 'accounts', i], id, access)),
+    ...(discover?.accounts ?? []).flatMap(({ id, finder, ...access }, i) => [
+      ...findAccessConflicts(['discover', 'accounts', i], id, access),
+      ...findRoleConflicts(['discover', 'accounts', i, 'finder'], id, finder),
+    ]),
   ];
 }
 
@@ -87,6 +90,10 @@ function findAccessConflicts(
   if (role === undefined) {
     return externalId === undefined ? [] : [{ path: [...path, 'externalId'], message: 'an external id goes with a role' }];
   }
-  if (account === undefined || accountOfRole(role) === account) return [];
-  return [{ path: [...path, 'role'], message: `the role is in another account than ${account}` }];
+  return findRoleConflicts([...path, 'role'], account, role);
+}
+
+function findRoleConflicts(path: readonly PropertyKey[], account: string | undefined, role: string | undefined): Conflict[] {
+  if (account === undefined || role === undefined || accountOfRole(role) === account) return [];
+  return [{ path, message: `the role is in another account than ${account}` }];
 }

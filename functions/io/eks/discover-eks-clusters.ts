@@ -18,7 +18,11 @@ export interface EksDiscovery {
 
 export interface EksAccount {
   readonly id: string;
+  /** The role that reads the clusters found: they carry it. It is assumed for finding them only where there is no `finder`. */
   readonly role: string;
+  /** The role that may find clusters, and open none. */
+  readonly finder?: string | undefined;
+  /** Both roles ask for it. */
   readonly externalId?: string | undefined;
 }
 
@@ -40,8 +44,13 @@ const CLUSTERS_AT_ONCE = 4;
 
 type Reader = Pick<EksClusterRef, 'account' | 'role' | 'externalId'>;
 
-interface Place {
+/** An account to look in: who looks, and who reads what is found. */
+interface Searched {
+  readonly finder: Reader;
   readonly reader: Reader;
+}
+
+interface Place extends Searched {
   readonly region: string;
   readonly credentials: CredentialSource;
 }
@@ -55,19 +64,19 @@ export async function discoverEksClusters(discovery: EksDiscovery, { aws = {}, n
   const problems = new Set<string>();
   const report = (where: string, error: unknown): void => void problems.add(`${where}: ${describe(error)}`);
   const places: Place[] = [];
-  await forEachConcurrently(listReaders(discovery), PLACES_AT_ONCE, async (reader) => {
+  await forEachConcurrently(listSearched(discovery), PLACES_AT_ONCE, async (searched) => {
     const [region] = discovery.regions;
     if (region === undefined) return;
-    const credentials = createCredentialSource({ ...reader, region, session: 'plumbline-discovery' }, aws, now);
+    const credentials = createCredentialSource({ ...searched.finder, region, session: 'plumbline-discovery' }, aws, now);
     try {
       await credentials.read();
-      places.push(...discovery.regions.map((each) => ({ reader, region: each, credentials })));
+      places.push(...discovery.regions.map((each) => ({ ...searched, region: each, credentials })));
     } catch (error) {
-      report(nameAccount(reader), error);
+      report(nameAccount(searched.finder), error);
     }
   });
   await forEachConcurrently(places, PLACES_AT_ONCE, async (place) => {
-    const where = `${nameAccount(place.reader)}, ${place.region}`;
+    const where = `${nameAccount(place.finder)}, ${place.region}`;
     const add = (ref: EksClusterRef): void => {
       const key = [ref.account, ref.region, ref.name].join('/');
       // Found with the caller's own credentials and with a role: the role is what the configuration names for it.
@@ -79,9 +88,12 @@ export async function discoverEksClusters(discovery: EksDiscovery, { aws = {}, n
   return { clusters: sorted, problems: [...problems].sort(compareText) };
 }
 
-function listReaders({ accounts = [] }: EksDiscovery): Reader[] {
-  const others = accounts.map(({ id, role, externalId }) => ({ account: id, role, ...(externalId === undefined ? {} : { externalId }) }));
-  return [{}, ...others];
+function listSearched({ accounts = [] }: EksDiscovery): Searched[] {
+  const others = accounts.map(({ id, role, finder = role, externalId }) => {
+    const account = { account: id, ...(externalId === undefined ? {} : { externalId }) };
+    return { finder: { ...account, role: finder }, reader: { ...account, role } };
+  });
+  return [{ finder: {}, reader: {} }, ...others];
 }
 
 interface Findings {
@@ -90,18 +102,17 @@ interface Findings {
 }
 
 async function searchPlace(
-  { reader, region, credentials }: Place,
+  { finder, reader, region, credentials }: Place,
   tag: EksDiscovery['tag'],
   aws: AwsSettings,
   to: Findings,
 ): Promise<void> {
   const client = createEksClient(region, credentials.read, aws);
   try {
-    await forEachConcurrently(await listClusterNames(client, { ...reader, region }), CLUSTERS_AT_ONCE, async (name) => {
-      const ref = { ...reader, name, region };
+    await forEachConcurrently(await listClusterNames(client, { ...finder, region }), CLUSTERS_AT_ONCE, async (name) => {
       try {
-        const cluster = await readCluster(ref, client);
-        if (carriesTag(cluster, tag) && isThere(cluster)) to.add({ ...ref, ...accountOf(cluster) });
+        const cluster = await readCluster({ ...finder, name, region }, client);
+        if (carriesTag(cluster, tag) && isThere(cluster)) to.add({ ...reader, name, region, ...accountOf(cluster) });
       } catch (error) {
         // Deleted since it was listed.
         if (!(error instanceof ClusterGone)) to.report(error);

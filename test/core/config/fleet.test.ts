@@ -104,6 +104,11 @@ describe('the fleet in a configuration', () => {
       'p.yaml:7: discover.accounts[1].id: "111122223333" is there twice, first in discover.accounts[0]',
     ],
     [
+      'a finder of another account than it searches',
+      'sources: [{id: a, url: https://x.example/a}]\ndiscover:\n  tag: {key: k}\n  regions: [us-east-1]\n  accounts:\n    - id: "111122223333"\n      role: "arn:aws:iam::111122223333:role/r"\n      finder: "arn:aws:iam::222233334444:role/f"\n',
+      'p.yaml:8: discover.accounts[0].finder: the role is in another account than 111122223333',
+    ],
+    [
       'a region that is there twice',
       'sources: [{id: a, url: https://x.example/a}]\ndiscover:\n  tag: {key: k}\n  regions:\n    - us-east-1\n    - us-east-1\n',
       'p.yaml:6: discover.regions[1]: "us-east-1" is there twice',

@@ -71,6 +71,38 @@ describe('discoverEksClusters', () => {
     assert.equal(aws.countCalls('sts:AssumeRole'), 1);
   });
 
+  it('finds with one role what another one reads', async (test) => {
+    const finder = `arn:aws:iam::${OTHER}:role/plumbline-finder`;
+    const assumed: unknown[] = [];
+    const { clusters, problems } = await discover(
+      test,
+      { tag: EVERYWHERE.tag, regions: ['eu-west-1'], accounts: [{ id: OTHER, role: ROLE, finder, externalId: 'plumb-42' }] },
+      {
+        'sts:AssumeRole': ({ input }) => {
+          assumed.push([input['RoleArn'], input['ExternalId']]);
+          return giveCredentials(`ASIA${OTHER}`, new Date(Date.now() + 3_600_000));
+        },
+      },
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(clusters.at(-1), { name: 'shop-0', region: 'eu-west-1', account: OTHER, role: ROLE, externalId: 'plumb-42' });
+    assert.deepEqual(assumed, [[finder, 'plumb-42']]);
+  });
+
+  it('names the role that may not find, not the one that reads', async (test) => {
+    const finder = `arn:aws:iam::${OTHER}:role/plumbline-finder`;
+    const refuse = () => {
+      throw new AwsRefusal('AccessDeniedException');
+    };
+    const { problems } = await discover(
+      test,
+      { tag: EVERYWHERE.tag, regions: ['eu-west-1'], accounts: [{ id: OTHER, role: ROLE, finder }] },
+      { 'eks:ListClusters': ({ accessKeyId }) => (accessKeyId.startsWith('ASIA') ? refuse() : { clusters: [] }) },
+    );
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? '', /^account 222222222222, eu-west-1: .*plumbline-finder may not eks:ListClusters/);
+  });
+
   it('takes any value where none is asked for', async (test) => {
     const { clusters } = await discover(test, { tag: { key: 'plumbline.dev/check' }, regions: ['eu-west-1'] });
     assert.deepEqual(
