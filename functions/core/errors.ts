@@ -28,3 +28,10 @@ export class PlumblineError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The same error with its advice in its message, for who is told nothing but that: Lambda passes on no other field of an error. */
+export function joinAdvice(error: unknown): unknown {
+  if (!(error instanceof PlumblineError) || error.advice === undefined) return error;
+  const message = error.message.replace(/[.:]?$/, '');
+  return new PlumblineError(error.code, `${message}: ${error.advice}`, { cause: error });
+}

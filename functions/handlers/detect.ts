@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseConfig } from '../core/config.ts';
+import { joinAdvice } from '../core/errors.ts';
 import { createMask } from '../core/mask/create-mask.ts';
 import { readS3Text } from '../io/aws/read-s3-text.ts';
 import { readGitSecret, readSecret } from '../io/aws/read-secret.ts';
@@ -19,8 +20,18 @@ const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 /** Kept for storing what there is, before the function is stopped. */
 const RESERVE = 20_000;
 
+interface Context {
+  readonly getRemainingTimeInMillis: () => number;
+}
+
 /** Makes one check of a run. What Lambda's time does not suffice for is stored as incomplete. */
-export async function handler(event: DetectEvent, context: { readonly getRemainingTimeInMillis: () => number }): Promise<DetectResult> {
+export function handler(event: DetectEvent, context: Context): Promise<DetectResult> {
+  return detect(event, context).catch((error: unknown) => {
+    throw joinAdvice(error);
+  });
+}
+
+async function detect(event: DetectEvent, context: Context): Promise<DetectResult> {
   const environment = readDetectEnvironment();
   const [config, maskKey] = await Promise.all([readS3Text(s3, environment.config), readSecret(secrets, environment.maskSecret)]);
   const services = {

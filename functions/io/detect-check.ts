@@ -66,8 +66,8 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
     const previous = finish.type === 'finished' ? finish.previous : finish.state.last;
     return buildOutcome(report, { run, reportKey: key, fingerprint, ...(previous ? { previous } : {}) });
   } catch (error) {
-    // The next attempt need not wait for the lease to end.
-    await states.releaseRun(check, run);
+    // The next attempt need not wait for the lease to end; where it cannot be let go, what failed first is what counts.
+    await states.releaseRun(check, run).catch(() => undefined);
     throw error;
   }
 }

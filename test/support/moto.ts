@@ -30,11 +30,17 @@ export function obtainMoto(): ReturnType<typeof obtainPythonPackage> {
   return obtainPythonPackage('moto', 'moto[server]==5.2.*');
 }
 
+/** `callsPort`: where moto turns to when it calls AWS itself, as its Step Functions do; absent: to itself. */
+export interface MotoOptions {
+  readonly callsPort?: number;
+}
+
 /** Starts moto on a free port of the loopback interface. It does not outlive this process. */
-export async function startMoto(python: string): Promise<Moto> {
+export async function startMoto(python: string, { callsPort }: MotoOptions = {}): Promise<Moto> {
   const [port = 0] = await findFreePorts(1);
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-moto-'));
-  const program = startLeashed('moto', [python, '-m', 'moto.server', '-H', '127.0.0.1', '-p', `${port}`], directory);
+  const calls = callsPort === undefined ? [] : ['env', `MOTO_PORT=${callsPort}`];
+  const program = startLeashed('moto', [...calls, python, '-m', 'moto.server', '-H', '127.0.0.1', '-p', `${port}`], directory);
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + PATIENCE;
   while (!(await answers(endpoint))) {

@@ -18,14 +18,20 @@ export async function createQueue(endpoint: string, name: string, account = '123
     });
     return response.text();
   };
-  await call({ Action: 'CreateQueue', QueueName: name });
+  // What was taken stays taken, for as long as a test can last.
+  await call({ Action: 'CreateQueue', QueueName: name, 'Attribute.1.Name': 'VisibilityTimeout', 'Attribute.1.Value': '43200' });
   const url = `${endpoint}/${account}/${name}`;
   return {
     url,
     arn: `arn:aws:sqs:${region}:${account}:${name}`,
     take: async () => {
-      const answer = await call({ Action: 'ReceiveMessage', QueueUrl: url, MaxNumberOfMessages: '10' });
-      return [...answer.matchAll(/<Body>([\s\S]*?)<\/Body>/g)].map(([, body = '']) => decodeXml(body));
+      const taken: string[] = [];
+      for (;;) {
+        const answer = await call({ Action: 'ReceiveMessage', QueueUrl: url, MaxNumberOfMessages: '10' });
+        const bodies = [...answer.matchAll(/<Body>([\s\S]*?)<\/Body>/g)].map(([, body = '']) => decodeXml(body));
+        if (bodies.length === 0) return taken;
+        taken.push(...bodies);
+      }
     },
   };
 }
