@@ -1,8 +1,14 @@
 /** What a function is told by its environment. Every name is set by the stack that makes the function. */
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** Of every function. */
+interface CommonEnvironment {
+  /** The name of the installation, which its metrics are told apart by. */
+  readonly installation: string;
+}
+
 /** `detect`: reads git and one cluster, writes the report. Holds no secret of a channel. */
-export interface DetectEnvironment {
+export interface DetectEnvironment extends CommonEnvironment {
   readonly reportBucket: string;
   readonly stateTable: string;
   /** Name of the secret that keys the mask. */
@@ -12,18 +18,22 @@ export interface DetectEnvironment {
 }
 
 /** `plan`: reads the configuration and lists clusters. Reads no cluster and no secret. */
-export interface PlanEnvironment {
+export interface PlanEnvironment extends CommonEnvironment {
   readonly config: string;
   /** Where the checks of a run are written. */
   readonly workBucket: string;
 }
 
 export function readPlanEnvironment(variables: Variables = process.env): PlanEnvironment {
-  return { config: need(variables, 'PLUMBLINE_CONFIG'), workBucket: need(variables, 'PLUMBLINE_WORK_BUCKET') };
+  return {
+    ...readCommon(variables),
+    config: need(variables, 'PLUMBLINE_CONFIG'),
+    workBucket: need(variables, 'PLUMBLINE_WORK_BUCKET'),
+  };
 }
 
 /** `notify`: tells what there is to tell. Reaches no cluster and no repository. */
-export interface NotifyEnvironment {
+export interface NotifyEnvironment extends CommonEnvironment {
   readonly chatTopic: string;
   readonly jsonTopic: string;
   readonly eventBus: string;
@@ -31,6 +41,7 @@ export interface NotifyEnvironment {
 
 export function readDetectEnvironment(variables: Variables = process.env): DetectEnvironment {
   return {
+    ...readCommon(variables),
     reportBucket: need(variables, 'PLUMBLINE_REPORT_BUCKET'),
     stateTable: need(variables, 'PLUMBLINE_STATE_TABLE'),
     maskSecret: need(variables, 'PLUMBLINE_MASK_SECRET'),
@@ -40,10 +51,31 @@ export function readDetectEnvironment(variables: Variables = process.env): Detec
 
 export function readNotifyEnvironment(variables: Variables = process.env): NotifyEnvironment {
   return {
+    ...readCommon(variables),
     chatTopic: need(variables, 'PLUMBLINE_CHAT_TOPIC'),
     jsonTopic: need(variables, 'PLUMBLINE_JSON_TOPIC'),
     eventBus: need(variables, 'PLUMBLINE_EVENT_BUS'),
   };
+}
+
+/** `watch`: asks after checks that do not come. Reads the configuration, the fleet and states. */
+export interface WatchEnvironment extends CommonEnvironment {
+  readonly config: string;
+  readonly workBucket: string;
+  readonly stateTable: string;
+}
+
+export function readWatchEnvironment(variables: Variables = process.env): WatchEnvironment {
+  return {
+    ...readCommon(variables),
+    config: need(variables, 'PLUMBLINE_CONFIG'),
+    workBucket: need(variables, 'PLUMBLINE_WORK_BUCKET'),
+    stateTable: need(variables, 'PLUMBLINE_STATE_TABLE'),
+  };
+}
+
+function readCommon(variables: Variables): CommonEnvironment {
+  return { installation: variables['PLUMBLINE_INSTALLATION'] || 'plumbline' };
 }
 
 function need(variables: Variables, name: string): string {

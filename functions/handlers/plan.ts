@@ -2,9 +2,13 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { parseConfig } from '../core/config.ts';
 import { stringifyJson } from '../core/json.ts';
 import { planChecks } from '../core/plan-checks.ts';
+import { buildFleet } from '../core/watch/fleet.ts';
 import { readS3Text } from '../io/aws/read-s3-text.ts';
 import { discoverEksClusters } from '../io/eks/discover-eks-clusters.ts';
+import { readFleet, storeFleet } from '../io/fleet-file.ts';
 import { readPlanEnvironment } from './environment.ts';
+import { log, logRun } from './logging.ts';
+import { publishMetrics } from './metrics.ts';
 
 const s3 = new S3Client({});
 
@@ -23,15 +27,28 @@ export interface PlanResult {
   readonly problems: readonly string[];
 }
 
-/** Reads the configuration, finds the clusters and writes the checks of one run. The same run writes the same place. */
-export async function handler({ run, at, schedule }: PlanEvent): Promise<PlanResult> {
-  const { config: address, workBucket } = readPlanEnvironment();
-  const config = parseConfig(await readS3Text(s3, address), address);
-  const found =
-    config.discover === undefined ? { clusters: [], problems: [] } : await discoverEksClusters(config.discover, { now: Date.now });
-  const { items, problems } = planChecks(config, found.clusters, schedule);
-  const key = `plans/${encodeURIComponent(run)}.json`;
-  const body = stringifyJson(items.map((item) => ({ item, run, at })));
-  await s3.send(new PutObjectCommand({ Bucket: workBucket, Key: key, Body: body, ContentType: 'application/json' }));
-  return { bucket: workBucket, key, count: items.length, problems: [...found.problems, ...problems] };
+/** Reads the configuration, finds the clusters and writes the checks of one run, and the fleet as it is now. The same run writes the same place. */
+export function handler({ run, at, schedule }: PlanEvent): Promise<PlanResult> {
+  return logRun({ run }, async () => {
+    const { config: address, workBucket, installation } = readPlanEnvironment();
+    const config = parseConfig(await readS3Text(s3, address), address);
+    const found =
+      config.discover === undefined ? { clusters: [], problems: [] } : await discoverEksClusters(config.discover, { now: Date.now });
+    const fleet = planChecks(config, found.clusters);
+    // A damaged file is written anew, and its checks are waited for from now.
+    const earlier = (await readFleet(s3, workBucket)) ?? [];
+    await storeFleet(s3, workBucket, buildFleet(fleet.items, config, { earlier, at, sawEverything: found.problems.length === 0 }));
+    const { items } = schedule === undefined ? fleet : planChecks(config, found.clusters, schedule);
+    const key = `plans/${encodeURIComponent(run)}.json`;
+    const body = stringifyJson(items.map((item) => ({ item, run, at })));
+    await s3.send(new PutObjectCommand({ Bucket: workBucket, Key: key, Body: body, ContentType: 'application/json' }));
+    const problems = [...found.problems, ...fleet.problems];
+    for (const problem of problems) log.warn(problem);
+    log.info(`${items.length} of ${fleet.items.length} checks are planned`);
+    publishMetrics(installation, [
+      { name: 'PlannedChecks', unit: 'Count', value: items.length },
+      { name: 'PlanProblems', unit: 'Count', value: problems.length },
+    ]);
+    return { bucket: workBucket, key, count: items.length, problems };
+  });
 }

@@ -45,8 +45,8 @@ export interface CheckStates {
   readonly readState: (check: string) => Promise<CheckState | undefined>;
 }
 
-/** Attributes as they are kept. Times are UTC with milliseconds, so that they compare as text. */
-interface Item {
+/** Attributes of a state as they are kept. Times are UTC with milliseconds, so that they compare as text. */
+export interface Item {
   readonly outcome?: RunOutcome & { readonly run: string };
   readonly previous?: RunOutcome | null;
   readonly lastAt?: string;
@@ -56,9 +56,9 @@ interface Item {
   readonly heldUntil?: string;
 }
 
-/** States in this table: `pk` is `check#` and the id of the check, `sk` is `state`. */
+/** States in this table. */
 export function openCheckStates(client: DynamoDBDocumentClient, table: string): CheckStates {
-  const locate = (check: string) => ({ TableName: table, Key: { pk: `check#${check}`, sk: 'state' } });
+  const locate = (check: string) => ({ TableName: table, Key: locateState(check) });
   const readItem = async (check: string): Promise<Item | undefined> =>
     (await client.send(new GetCommand({ ...locate(check), ConsistentRead: true }))).Item as Item | undefined;
 
@@ -126,7 +126,13 @@ export function openCheckStates(client: DynamoDBDocumentClient, table: string): 
   }
 }
 
-function toState({ outcome, previous, completeAt, holder, heldUntil }: Item): CheckState {
+/** The key of a check's state. */
+export function locateState(check: string): { readonly pk: string; readonly sk: 'state' } {
+  return { pk: `check#${check}`, sk: 'state' };
+}
+
+/** What the attributes of a state say. */
+export function toState({ outcome, previous, completeAt, holder, heldUntil }: Item): CheckState {
   return {
     last: outcome,
     previous: previous ?? undefined,

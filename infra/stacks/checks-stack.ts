@@ -77,6 +77,9 @@ export class ChecksStack extends Stack {
     const configObject = configAsset.bucket.arnForObjects(configAsset.s3ObjectKey);
     allow(plan, ['s3:GetObject'], [configObject]);
     allow(plan, ['s3:PutObject'], [runs.arnForObjects('plans/*')]);
+    allow(plan, ['s3:GetObject'], [runs.arnForObjects('plans/fleet.json')]);
+    // Without it a file that is not there yet looks like one that may not be read.
+    allow(plan, ['s3:ListBucket'], [runs.bucketArn]);
     allow(detect, ['s3:GetObject'], [configObject]);
     allow(detect, ['s3:GetObject', 's3:PutObject'], [reports.arnForObjects('reports/*')]);
     allow(detect, ['s3:ListBucket'], [reports.bucketArn]);

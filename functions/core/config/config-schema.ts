@@ -24,6 +24,17 @@ const keysSchema = z.strictObject({
   schedule: scheduleSchema
     .default('rate(15 minutes)')
     .describe('When to check clusters that name no schedule. Default: `rate(15 minutes)`, in UTC.'),
+  watch: z
+    .strictObject({
+      intervals: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(3)
+        .describe('Ring when a check had no complete run for so many of its own intervals. Default: 3.'),
+    })
+    .prefault({})
+    .describe('When a check that does not come is missed.'),
   routes: z.array(routeSchema).default([]).describe('More SNS topics to publish to.'),
 });
 

@@ -28,5 +28,6 @@ export interface FleetConfig {
   readonly discover?: DiscoverConfig | undefined;
   /** Of every cluster that names none. */
   readonly schedule: string;
+  readonly watch: { readonly intervals: number };
   readonly routes: readonly RouteConfig[];
 }
