@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/record.ts')).recordCommand,
   },
   {
+    name: 'init',
+    summary: 'Write plumbline.yaml from a kubeconfig or an account',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
     name: 'validate',
     summary: 'Check plumbline.yaml and tell what it says',
     load: async () => (await import('./commands/validate.ts')).validateCommand,

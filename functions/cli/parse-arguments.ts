@@ -73,7 +73,7 @@ function readValue(command: string, option: Option, { rawName, value, inlineValu
     return '';
   }
   if (value === undefined && option.optional) return '';
-  if (value === undefined || value === '' || (!inlineValue && value.startsWith('-')))
+  if (value === undefined || value === '' || (!inlineValue && /^-./.test(value)))
     throw usageError(command, `${rawName} needs a value: ${rawName} ${option.value}`);
   if (option.choices && !option.choices.includes(value)) {
     const near = suggestNearest(value, option.choices);

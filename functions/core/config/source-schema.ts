@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isFillIn } from './fill-in.ts';
 
 /** The word that reports call a source by. */
 const sourceId = z
@@ -15,6 +16,7 @@ const TOKEN = /^(gh[oprsu]_|github_pat_|glpat-|ATBB|ATCTT)/;
 
 const url = z
   .string()
+  .refine((text) => !isFillIn(text), { error: 'still to be filled in: the https URL of the git repository', abort: true })
   .refine(isRemote, 'the https URL of a git repository; plain http only on this machine')
   .refine(holdsNoCredential, 'the URL holds a credential: take it out, and name a secret with `secret`')
   .describe('The git repository, an https URL.');
