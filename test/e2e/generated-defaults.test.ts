@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { loadDefaults } from '../../functions/core/kinds/defaults-tables.ts';
 import { buildDefaultsTable } from '../defaults/defaults-table.ts';
 import { exchangeSamples } from '../defaults/exchange-samples.ts';
-import { formatTable } from '../defaults/format-table.ts';
 import { obtainControlPlane } from './control-plane/obtain-control-plane.ts';
 import { startControlPlane } from './control-plane/start-control-plane.ts';
 import { defaultMinor, kubernetesVersions } from './control-plane/versions.ts';
@@ -19,8 +17,8 @@ describe('the generated table of defaults', { skip: 'skip' in obtained ? obtaine
       const access = { url: cluster.url, caFile: cluster.caFile, token: cluster.adminToken };
       const { exchanges, problems } = await exchangeSamples(access, defaultMinor);
       assert.deepEqual(problems, []);
-      const path = join(import.meta.dirname, '../../functions/core/kinds/defaults', `${defaultMinor}.json`);
-      assert.equal(formatTable(buildDefaultsTable(kubernetesVersions[defaultMinor], exchanges)), readFileSync(path, 'utf8'));
+      const stored = await loadDefaults(kubernetesVersions[defaultMinor]);
+      assert.deepEqual(buildDefaultsTable(kubernetesVersions[defaultMinor], exchanges), stored?.table);
     } finally {
       await cluster.stop();
     }

@@ -6,7 +6,7 @@ import type { DesiredState } from '../../functions/core/desired-state.ts';
 import { createStateComparison } from '../../functions/core/diff/compare-states.ts';
 import { compileIgnoreRules } from '../../functions/core/diff/ignore-rules.ts';
 import { planReads } from '../../functions/core/diff/plan-reads.ts';
-import type { DefaultsTable } from '../../functions/core/kinds/default-values.ts';
+import { loadDefaults } from '../../functions/core/kinds/defaults-tables.ts';
 import { createSpotFinder } from '../../functions/core/kinds/find-spot.ts';
 import { type KubeObject, splitApiVersion } from '../../functions/core/kube-object.ts';
 import type { Discovery, LivePage, ServedKind } from '../../functions/core/live-state.ts';
@@ -20,7 +20,7 @@ import { NEVER_LISTED } from '../../functions/core/unmanaged/unmanaged-rules.ts'
 const schemas = new Map(
   Object.entries(JSON.parse(readFileSync(join(import.meta.dirname, 'schemas.json'), 'utf8')) as Record<string, GroupVersionSchema>),
 );
-const table = JSON.parse(readFileSync(join(import.meta.dirname, '../../functions/core/kinds/defaults/1.34.json'), 'utf8')) as DefaultsTable;
+const defaults = await loadDefaults('v1.34.4');
 
 const CLUSTER_SCOPED = new Set(['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'ValidatingWebhookConfiguration']);
 
@@ -80,7 +80,7 @@ export function compareManifests(
   const comparison = createStateComparison({
     plan,
     schemas,
-    defaults: options.withoutDefaults ? undefined : { table, exact: true },
+    defaults: options.withoutDefaults ? undefined : defaults,
     settings: {
       classify: (entry) => classify(entry).class,
       delivery: [],
