@@ -58,6 +58,23 @@ export function readNotifyEnvironment(variables: Variables = process.env): Notif
   };
 }
 
+/** `push`: takes webhooks. Holds their secret, and can start the checks and nothing else. */
+export interface PushEnvironment {
+  readonly config: string;
+  /** Name of the secret that forges sign with. */
+  readonly webhookSecret: string;
+  /** ARN of the state machine that runs the checks. */
+  readonly stateMachine: string;
+}
+
+export function readPushEnvironment(variables: Variables = process.env): PushEnvironment {
+  return {
+    config: need(variables, 'PLUMBLINE_CONFIG'),
+    webhookSecret: need(variables, 'PLUMBLINE_WEBHOOK_SECRET'),
+    stateMachine: need(variables, 'PLUMBLINE_STATE_MACHINE'),
+  };
+}
+
 /** `watch`: asks after checks that do not come. Reads the configuration, the fleet and states. */
 export interface WatchEnvironment extends CommonEnvironment {
   readonly config: string;

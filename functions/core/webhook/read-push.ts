@@ -1,36 +1,40 @@
-import { asJsonObject, parseJson } from '../json.ts';
-import type { Push, WebhookRequest } from './forge.ts';
+import { createHash } from 'node:crypto';
+import { asJsonObject, type Json, parseJson } from '../json.ts';
+import type { Forge, Push, WebhookRequest } from './forge.ts';
 import { FORGES } from './forges.ts';
 
-/** What became of a webhook; `status` is the HTTP status to answer with. */
+/** What a webhook says; `status` is the HTTP status to answer with. `event` is equal for a replay, whatever its headers say. */
 export type PushVerdict =
-  | { readonly status: 202; readonly push: Push }
-  | { readonly status: 204; readonly reason: string }
-  | { readonly status: 400 | 401; readonly reason: string };
+  | { readonly status: 202; readonly push: Push; readonly event: string }
+  | { readonly status: 200 | 400 | 401; readonly message: string };
 
-/** Decides what a webhook says. Nothing of the body is believed, or even parsed, before the signature is. */
-export function readPush(request: WebhookRequest, secret: string): PushVerdict {
-  const forge = FORGES.find(({ isSender }) => isSender(request.headers));
-  if (forge === undefined) return { status: 400, reason: `no webhook of ${FORGES.map(({ name }) => name).join(', ')}` };
-  if (secret === '' || !forge.isSigned(request, secret)) return { status: 401, reason: `the signature is not ${forge.name}'s` };
-  let push: Push | undefined;
+/** The forge that a request claims to come from. Nothing is proven by that. */
+export function findForge(headers: WebhookRequest['headers']): Forge | undefined {
+  return FORGES.find(({ isSender }) => isSender(headers));
+}
+
+/** Decides what a webhook says. Nothing of the body is believed, or even parsed, before it is signed with one of the secrets (two while one is rotated). */
+export function readPush(request: WebhookRequest, forge: Forge, secrets: readonly string[]): PushVerdict {
+  if (!secrets.some((secret) => secret !== '' && forge.isSigned(request, secret))) return { status: 401, message: 'wrong signature' };
+  const body = parseBody(request.body);
+  if (body === undefined) return { status: 400, message: 'the body is no JSON; choose application/json as its content type' };
+  const push = forge.readPush(request.headers, asJsonObject(body));
+  if (push === undefined) return { status: 200, message: 'no push: nothing to do' };
+  return { status: 202, push, event: digestEvent(request, forge) };
+}
+
+function parseBody(body: Uint8Array): Json | undefined {
   try {
-    push = forge.readPush(request.headers, asJsonObject(parseJson(request.body)));
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    return { status: 400, reason: 'the body is no JSON' };
+    return undefined;
   }
-  return push === undefined ? { status: 204, reason: 'no push' } : { status: 202, push };
 }
 
-/** True where a source is the repository that was pushed to, and follows the branch that moved (or one that cannot be told from here). */
-export function isConcerned(source: { readonly url: string; readonly revision: string }, { urls, branch }: Push): boolean {
-  const same = urls.some((url) => normalizeUrl(url) === normalizeUrl(source.url));
-  return same && (branch === undefined || source.revision === branch || source.revision === 'HEAD');
-}
-
-/** Hosts compare without case; `.git` and a closing slash mean nothing. */
-function normalizeUrl(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { host, pathname } = new URL(url);
-  return `${host.toLowerCase()}${pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
+/** Of what is signed alone: who replays a body can write any other header. */
+function digestEvent({ headers, body }: WebhookRequest, { readEventId }: Forge): string {
+  const id = readEventId?.(headers);
+  const hash = createHash('sha256');
+  if (id !== undefined) hash.update(`${id}\n`);
+  return hash.update(body).digest('hex');
 }
