@@ -74,6 +74,7 @@ const REGISTRIES: readonly { readonly folder: string; readonly list: string; rea
     member: /^(?!derived-default\.ts|definition-names\.ts).*\.ts$/,
   },
   { folder: 'functions/core/unmanaged/rules', list: 'functions/core/unmanaged/unmanaged-rules.ts', member: /\.ts$/ },
+  { folder: 'functions/core/severity/rules', list: 'functions/core/severity/severity-rules.ts', member: /\.ts$/ },
   { folder: 'functions/core/kinds/profiles', list: 'functions/core/kinds/kinds.ts', member: /\.ts$/ },
   { folder: 'functions/io/desired', list: 'functions/io/desired/desired.ts', member: /^(?!desired\.ts|rendering\.ts).*\.ts$/ },
 ];

@@ -12,6 +12,7 @@ import type { UncheckedKind } from './live-state.ts';
 import type { Mask } from './mask/create-mask.ts';
 import { maskValue } from './mask/mask-value.ts';
 import type { Advice, Coverage, CoverageFigure, DriftReport, Pruned, Unchecked, Undecided } from './report.ts';
+import type { UnjudgedReport } from './severity/judge-report.ts';
 import { createTally, type SuppressedTally } from './suppressed-tally.ts';
 
 export interface ReportInput {
@@ -30,8 +31,11 @@ export interface ReportInput {
   readonly serverVersion: string;
 }
 
-/** Turns findings into the report: machinery and ignore rules applied and counted, values masked, everything sorted. `cost` is the caller's to add. */
-export function buildReport(input: ReportInput): Omit<DriftReport, 'cost'> {
+/**
+ * Turns findings into the report: machinery and ignore rules applied and counted, values masked, everything sorted. `cost` and severities are the
+ * caller's to add.
+ */
+export function buildReport(input: ReportInput): UnjudgedReport & Omit<DriftReport, 'cost' | keyof UnjudgedReport> {
   const { check, desired, findings, plan } = input;
   const suppressed = createTally(input.explain);
   suppressed.addAll(findings.suppressed);

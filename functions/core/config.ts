@@ -3,12 +3,14 @@ import { configSchema } from './config/config-schema.ts';
 import type { FleetConfig } from './config/fleet-config.ts';
 import type { IgnoreRule } from './config/ignore-rule.ts';
 import { readCheckedYaml } from './config/read-yaml.ts';
+import type { SeverityOverride } from './config/severity-override.ts';
 import { PlumblineError } from './errors.ts';
 import type { ConfiguredDelivery } from './owners/find-delivery.ts';
 
 /** What the operator says about checks, from `plumbline.yaml`. Everything has a default: without a file all of it is as if the file were empty. */
 export interface Config extends FleetConfig {
   readonly ignore: readonly IgnoreRule[];
+  readonly severity: readonly SeverityOverride[];
   readonly scope: Scope;
   readonly delivery: readonly ConfiguredDelivery[];
   /** Field managers of the operator's own controllers, with `*`. */
@@ -25,6 +27,8 @@ export function parseConfig(text: string, file: string): Config {
     const problems = read.problems.map(({ line, message }) => `${file}:${line}: ${message}`);
     throw new PlumblineError('config', problems.join('\n'), { advice: '`plumbline schema` prints what the file may hold.' });
   }
-  const { ignore, ...rest } = read.value;
-  return { ...rest, ignore: ignore.map((rule, i) => ({ ...rule, at: `${file}:${read.lineOf(['ignore', i])}` })) };
+  const { ignore, severity, ...rest } = read.value;
+  const place = <T>(key: string, rules: readonly T[]): (T & { readonly at: string })[] =>
+    rules.map((rule, i) => ({ ...rule, at: `${file}:${read.lineOf([key, i])}` }));
+  return { ...rest, ignore: place('ignore', ignore), severity: place('severity', severity) };
 }

@@ -1,6 +1,7 @@
 import type { FieldPath } from './field-path.ts';
 import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
+import type { Severity } from './severity/severity.ts';
 
 /** Where an object stands in git: the source's id, the file below its root, the line (1-based) on which the object begins. */
 export interface Origin {
@@ -67,3 +68,6 @@ export interface UnmanagedObject {
 
 /** One departure of the cluster from git. */
 export type Difference = MissingObject | ModifiedObject | UnmanagedObject;
+
+/** A departure as a report has it: with how much it matters. */
+export type Judged<T extends Difference = Difference> = T & { readonly severity: Severity };

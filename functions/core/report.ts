@@ -1,10 +1,11 @@
 import type { ClusterRef } from './check.ts';
 import type { Revision, SetAside, UncheckedFile } from './desired-state.ts';
-import type { Difference, Origin, SetBy } from './difference.ts';
+import type { Judged, Origin, SetBy } from './difference.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
+import type { SeverityLevel } from './severity/severity.ts';
 
 /** `in-sync` is claimed only when everything in scope was compared, everything could be decided, and nothing departs. */
 export type Verdict = 'in-sync' | 'drifted' | 'incomplete';
@@ -105,8 +106,10 @@ export interface DriftReport {
     readonly unchecked: number;
     readonly undecided: number;
     readonly suppressed: number;
+    /** Differences of each level. */
+    readonly severities: Readonly<Record<SeverityLevel, number>>;
   };
-  readonly differences: readonly Difference[];
+  readonly differences: readonly Judged[];
   readonly unchecked: readonly Unchecked[];
   readonly undecided: readonly Undecided[];
   readonly pruned: readonly Pruned[];

@@ -1,4 +1,5 @@
 import type { Check } from '../core/check.ts';
+import type { SeverityOverride } from '../core/config/severity-override.ts';
 import type { ComparisonSettings } from '../core/diff/compare-object.ts';
 import type { IgnoreRule } from '../core/diff/ignore-rules.ts';
 import { planReads, type ReadPlan } from '../core/diff/plan-reads.ts';
@@ -29,6 +30,7 @@ export interface CheckProgress {
 /** The operator's choices that bear on the comparison. */
 export interface CheckRules {
   readonly ignore: readonly IgnoreRule[];
+  readonly severity: readonly SeverityOverride[];
   readonly delivery: readonly ConfiguredDelivery[];
   /** Names (globs) of the operator's own controllers. */
   readonly controllers: readonly string[];

@@ -6,6 +6,7 @@ import type { ReadPlan } from '../core/diff/plan-reads.ts';
 import { joinApiVersion, refKey } from '../core/kube-object.ts';
 import type { KindRead, UncheckedKind } from '../core/live-state.ts';
 import type { Advice, DriftReport } from '../core/report.ts';
+import { judgeReport } from '../core/severity/judge-report.ts';
 import { consultHistory } from './consult-history.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import { readLive } from './kube/read-live.ts';
@@ -64,7 +65,7 @@ async function describe(
   });
   const declared = new Map<string, DesiredObject>(plan.objects.map(({ ref, desired: object }) => [refKey(ref), object]));
   const differences = await consultHistory(built.differences, desired, declared, sources);
-  return locateDifferences({ ...built, differences }, declared, sources);
+  return judgeReport(await locateDifferences({ ...built, differences }, declared, sources), rules.severity);
 }
 
 function isSameRead({ served }: KindRead, kind: UncheckedKind): boolean {

@@ -16,6 +16,7 @@ function summarize(report: Omit<DriftReport, 'cost'>): unknown {
     differences: report.differences.map((difference) => ({
       type: difference.type,
       ref: formatRef(difference.ref),
+      severity: `${difference.severity.level}, ${difference.severity.rule}: ${difference.severity.why}`,
       ...(difference.type === 'unmanaged' ? { setBy: difference.setBy?.manager } : {}),
       ...(difference.type === 'modified'
         ? {

@@ -15,6 +15,7 @@ import { createMask } from '../../functions/core/mask/create-mask.ts';
 import { createClassifier } from '../../functions/core/owners/classify-manager.ts';
 import type { DriftReport } from '../../functions/core/report.ts';
 import type { GroupVersionSchema } from '../../functions/core/schema/field-schema.ts';
+import { judgeReport } from '../../functions/core/severity/judge-report.ts';
 import { NEVER_LISTED } from '../../functions/core/unmanaged/unmanaged-rules.ts';
 
 const schemas = new Map(
@@ -92,7 +93,7 @@ export function compareManifests(
   });
   for (const page of pagesOf(plan.reads, live)) comparison.addPage(page);
   const ignore = compileIgnoreRules([], NOW, desired.objects);
-  return buildReport({
+  const report = buildReport({
     check: CHECK,
     desired,
     plan,
@@ -105,6 +106,7 @@ export function compareManifests(
     readAt: NOW,
     serverVersion: discovery.serverVersion,
   });
+  return judgeReport(report, []);
 }
 
 function pagesOf(reads: ReturnType<typeof planReads>['reads'], live: readonly KubeObject[]): LivePage[] {

@@ -4,6 +4,7 @@ import { formatPath } from '../../functions/core/field-path.ts';
 import type { Json } from '../../functions/core/json.ts';
 import type { ObjectRef } from '../../functions/core/kube-object.ts';
 import type { DriftReport } from '../../functions/core/report.ts';
+import { judgeReport } from '../../functions/core/severity/judge-report.ts';
 
 /** The time at which every sample is read. */
 export const SAMPLE_NOW = '2026-11-04T03:12:09Z';
@@ -75,7 +76,7 @@ export function buildReport(differences: readonly Difference[] = [], overrides: 
   const gaps = (overrides.unchecked?.length ?? 0) + (overrides.undecided?.length ?? 0);
   const unmanaged = count('unmanaged');
   const compared = 493;
-  return {
+  const report = {
     schemaVersion: 1,
     check: { id: 'prod-eu', cluster: { name: 'prod-eu', server: 'https://3C1F0B.gr7.eu-west-1.eks.amazonaws.com' } },
     revisions: [
@@ -108,6 +109,6 @@ export function buildReport(differences: readonly Difference[] = [], overrides: 
     advice: [],
     coverage: { declared: compared, unmanaged, ratio: compared / (compared + unmanaged), namespaces: [] },
     cost: { requests: 71, bytes: 1_236_112, seconds: { git: 0.41, discovery: 0.03, read: 0.92, compare: 0.31 }, peakMemory: 148_312_000 },
-    ...overrides,
-  };
+  } as const;
+  return { ...judgeReport(report, []), ...overrides };
 }

@@ -4,6 +4,7 @@ import { findConflicts } from './find-conflicts.ts';
 import { ignoreRuleSchema } from './ignore-schema.ts';
 import { routeSchema } from './route-schema.ts';
 import { listNames, scopeSchema } from './scope-schema.ts';
+import { severityOverrideSchema } from './severity-schema.ts';
 import { sourceSchema } from './source-schema.ts';
 
 const deliverySchema = z.strictObject({
@@ -13,6 +14,10 @@ const deliverySchema = z.strictObject({
 
 const keysSchema = z.strictObject({
   ignore: z.array(ignoreRuleSchema).default([]).describe('Departures that are let go. Each is counted in every report, with its reason.'),
+  severity: z
+    .array(severityOverrideSchema)
+    .default([])
+    .describe('How much departures matter, where you know better than the rules. The first that selects a departure holds.'),
   scope: scopeSchema.prefault({}).describe('What is looked at.'),
   delivery: z.array(deliverySchema).default([]).describe("The managers that deliver git's state, where an object's own marks do not tell."),
   controllers: listNames(

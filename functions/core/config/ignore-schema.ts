@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { compilePointer } from '../field-path.ts';
 
-const glob = (what: string) => z.string().min(1).describe(`${what}. \`*\` stands for any text.`);
+/** Text with `*` that selects. */
+export const glob = (what: string) => z.string().min(1).describe(`${what}. \`*\` stands for any text.`);
 
 const pointer = z
   .string()
@@ -10,16 +11,18 @@ const pointer = z
     'JSON pointer, e.g. /spec/template/spec/containers/web/image. `*` stands for any text of a segment; an item of a keyed list is `[name=web]` or `web`.',
   );
 
+/** One field or several, each with all below it. */
+export const paths = z.union([pointer, z.array(pointer).min(1)], {
+  error: 'a JSON pointer that starts with "/", like /spec/replicas, or a list of them',
+});
+
 const valuePattern = z.union([z.string(), z.number(), z.boolean(), z.null()], {
   error: 'a text with `*`, a number, a boolean, or null for "not there"',
 });
 
 /** What a rule beside the object in git may say: which departures, why, and who answers for it. */
 const conditions = {
-  path: z
-    .union([pointer, z.array(pointer).min(1)], { error: 'a JSON pointer that starts with "/", like /spec/replicas, or a list of them' })
-    .optional()
-    .describe('Only these fields and what is below them. Absent: the whole object, missing and unmanaged included.'),
+  path: paths.optional().describe('Only these fields and what is below them. Absent: the whole object, missing and unmanaged included.'),
   manager: glob('Only what this field manager set').optional(),
   git: valuePattern.optional().describe("Only where git's value is this; null: where git is silent. Together with `live` both must hold."),
   live: valuePattern.optional().describe("Only where the cluster's value is this; null: where the cluster has none."),

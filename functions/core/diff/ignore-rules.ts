@@ -1,26 +1,15 @@
 import type { IgnoreRule } from '../config/ignore-rule.ts';
 import { readIgnoreAnnotation } from '../config/read-ignore-annotation.ts';
 import type { DesiredObject } from '../desired-state.ts';
-import { compileGlob, compilePointer, type FieldPath } from '../field-path.ts';
-import { canonicalJson, type Json, type JsonObject } from '../json.ts';
-import { type ObjectRef, refKey } from '../kube-object.ts';
+import { refKey } from '../kube-object.ts';
 import type { Advice } from '../report.ts';
 import { adviseOnRule } from './advise-on-rule.ts';
+import { compileSelection, type Selectable } from './compile-selection.ts';
 
 export type { IgnoreRule } from '../config/ignore-rule.ts';
 
-/** A departure that a rule may let go: one field, or (without `path`) a whole object. An unmanaged object has no `source`. */
-export interface IgnoreCandidate {
-  readonly cluster: string;
-  readonly ref: ObjectRef;
-  readonly labels: JsonObject;
-  readonly source?: string;
-  readonly path?: FieldPath;
-  readonly at?: string;
-  readonly manager?: string;
-  readonly desired?: Json;
-  readonly live?: Json;
-}
+/** A departure that a rule may let go. */
+export type IgnoreCandidate = Selectable;
 
 /** The rule that lets a departure go, as the report names it. */
 export interface IgnoreVerdict {
@@ -80,66 +69,10 @@ function indexKey(kind: string | undefined, name: string | undefined): string {
 }
 
 function compileRule(rule: IgnoreRule): CompiledRule {
-  const selectors = [
-    compileText(rule.cluster, ({ cluster }) => cluster),
-    compileText(rule.source, ({ source }) => source),
-    compileText(rule.group, ({ ref }) => ref.group),
-    compileText(rule.namespace, ({ ref }) => ref.namespace ?? (rule.isBesideObject ? rule.namespace : undefined)),
-    compileText(rule.name, ({ ref }) => ref.name),
-    compileText(rule.manager, ({ manager }) => manager),
-    compileKind(rule.kind),
-    ...Object.entries(rule.labels ?? {}).map(([key, glob]) => compileText(glob, ({ labels }) => textOf(labels[key]))),
-    compilePaths(rule.path),
-    compileValue(rule.git, ({ desired }) => desired),
-    compileValue(rule.live, ({ live }) => live),
-  ].filter((selector) => selector !== undefined);
   const until = rule.expires === undefined ? '' : `, until ${rule.expires}`;
   return {
     verdict: { rule: `ignore ${rule.at}`, reason: `${rule.reason} (owner: ${rule.owner}${until})` },
-    matches: (candidate) => selectors.every((selects) => selects(candidate)),
+    matches: compileSelection(rule),
     objects: new Set(),
   };
-}
-
-type Selector = (candidate: IgnoreCandidate) => boolean;
-
-function compileText(glob: string | undefined, read: (candidate: IgnoreCandidate) => string | undefined): Selector | undefined {
-  if (glob === undefined) return undefined;
-  const matches = compileGlob(glob);
-  return (candidate) => {
-    const text = read(candidate);
-    return text !== undefined && matches(text);
-  };
-}
-
-function compileKind(glob: string | undefined): Selector | undefined {
-  if (glob === undefined) return undefined;
-  const matches = compileGlob(glob.toLowerCase());
-  return ({ ref }) => {
-    const kind = ref.kind.toLowerCase();
-    return matches(kind) || matches(`${kind}.${ref.group.toLowerCase()}`);
-  };
-}
-
-/** A rule with paths is about fields: it never lets a whole object go. */
-function compilePaths(paths: string | readonly string[] | undefined): Selector | undefined {
-  if (paths === undefined) return undefined;
-  const patterns = (typeof paths === 'string' ? [paths] : paths).map(compilePointer);
-  return ({ path }) => path !== undefined && patterns.some((matches) => matches(path));
-}
-
-/** `null` stands for a side that has no value; a whole object has no values, so no such rule is about one. */
-function compileValue(pattern: IgnoreRule['git'], read: (candidate: IgnoreCandidate) => Json | undefined): Selector | undefined {
-  if (pattern === undefined) return undefined;
-  const matches = compileGlob(String(pattern));
-  return (candidate) => {
-    if (candidate.path === undefined) return false;
-    const value = read(candidate);
-    if (pattern === null) return value === undefined || value === null;
-    return value !== undefined && matches(textOf(value) ?? '');
-  };
-}
-
-function textOf(value: Json | undefined): string | undefined {
-  return typeof value === 'string' || value === undefined ? value : canonicalJson(value);
 }

@@ -1,18 +1,18 @@
-import type { Difference } from '../difference.ts';
+import type { Judged } from '../difference.ts';
 import { formatRef } from '../kube-object.ts';
 import type { DriftReport } from '../report.ts';
-import { findRisk } from '../risk/find-risk.ts';
+import { compareSeverities } from '../severity/judge-severity.ts';
 import type { CheckOutcome } from './check-outcome.ts';
 
 const HEADLINES = 5;
 
-/** The outcome of a run that has a report; the most important departures first. `previous` comes from the state of the check. */
+/** The outcome of a run that has a report; the worst departures first. `previous` comes from the state of the check. */
 export function buildOutcome(
   report: DriftReport,
   run: { readonly run: string; readonly reportKey: string; readonly fingerprint: string; readonly previous?: CheckOutcome['previous'] },
 ): CheckOutcome {
   const { modified, missing, unmanaged, unchecked } = report.counts;
-  const ordered = [...report.differences].sort((a, b) => rankOf(a) - rankOf(b));
+  const ordered = [...report.differences].sort((a, b) => compareSeverities(a.severity, b.severity));
   return {
     check: report.check.id,
     cluster: report.check.cluster.name,
@@ -28,23 +28,18 @@ export function buildOutcome(
   };
 }
 
-function rankOf(difference: Difference): number {
-  return findRisk(difference)?.rank ?? Number.MAX_SAFE_INTEGER;
-}
-
-function describe(difference: Difference): string {
+function describe(difference: Judged): string {
   const name = formatRef(difference.ref);
-  const risk = findRisk(difference);
-  const why = risk === undefined ? '' : `: ${risk.why}`;
+  const { level, why, field } = difference.severity;
   switch (difference.type) {
     case 'missing':
-      return `${name} is missing${why}`;
+      return `${level}: ${name} is missing: ${why}`;
     case 'unmanaged':
-      return `${name} is in no repository${why}`;
+      return `${level}: ${name} is in no repository: ${why}`;
     case 'modified': {
       const [first, ...rest] = difference.fields;
       const more = rest.length === 0 ? '' : ` and ${rest.length} more`;
-      return `${name} differs at ${(risk?.field ?? first)?.at ?? '?'}${more}${why}`;
+      return `${level}: ${name} differs at ${field ?? first?.at ?? '?'}${more}: ${why}`;
     }
   }
 }

@@ -32,7 +32,7 @@ function renderMarkdown(report: DriftReport, options: RenderOptions): string {
     ...writeList(
       'Look at first',
       folded.first.slice(0, 7),
-      ({ difference, risk }) => `${formatCode(formatRef(difference.ref))} (${difference.type}): ${formatPlain(risk.why)}`,
+      ({ ref, type, severity }) => `**${severity.level}** ${formatCode(formatRef(ref))} (${type}): ${formatPlain(severity.why)}`,
     ),
     // Before the differences: what was not checked must not be what the limit cuts off.
     ...writeGaps(report),

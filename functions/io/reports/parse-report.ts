@@ -2,6 +2,7 @@ import { messageOf, PlumblineError } from '../../core/errors.ts';
 import { asJsonObject, isJsonList, isJsonObject, type Json, parseJson } from '../../core/json.ts';
 import type { DriftReport } from '../../core/report.ts';
 import { buildReportKey, parseReportKey } from '../../core/report-key.ts';
+import { judgeReport } from '../../core/severity/judge-report.ts';
 
 const LISTS = ['revisions', 'differences', 'unchecked', 'undecided', 'pruned', 'suppressed', 'setAside', 'advice'];
 const VERDICTS: readonly (Json | undefined)[] = ['in-sync', 'drifted', 'incomplete'];
@@ -35,7 +36,17 @@ function readShape(content: Uint8Array, place: string): DriftReport {
     ...LISTS.map((name) => (isJsonList(value[name]) ? undefined : name)),
   ].filter((name) => name !== undefined);
   if (missing.length > 0) throw damaged(place, `it has no ${missing.join(', ')}`);
-  return value as unknown as DriftReport;
+  return withSeverities(value as unknown as DriftReport, place);
+}
+
+/** A report that was stored before differences had a severity gets what the rules say today; the operator's levels of then are not known. */
+function withSeverities(report: DriftReport, place: string): DriftReport {
+  if (report.counts.severities !== undefined) return report;
+  try {
+    return judgeReport(report, []);
+  } catch (error) {
+    throw damaged(place, messageOf(error));
+  }
 }
 
 /** Says which file is damaged, and that it is still there. */

@@ -76,7 +76,7 @@ describe('a cluster of EKS in another account', { skip }, () => {
     const source = { id: 'shop', url, revision: 'HEAD', path: '', defaultNamespace: 'default', worktree: false };
     const report = await runCheck({
       check: { id: 'prod-eu', cluster: { name: 'prod-eu', server: '' }, sources: [source], scope: { ...WHOLE_CLUSTER, unmanaged: false } },
-      rules: { ignore: [], delivery: [], controllers: [] },
+      rules: { ignore: [], severity: [], delivery: [], controllers: [] },
       git: { cacheDir },
       openCluster: () => openEksCluster(PROD, options),
       schemaDirectory: undefined,

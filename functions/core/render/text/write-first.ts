@@ -14,10 +14,10 @@ export function writeFirst({ first, namespaces }: FoldedDifferences, page: Page)
     0,
   );
   if (first.length === 0 || all < 4) return [];
-  const rows = first.slice(0, SHOWN).flatMap(({ difference, risk }) => {
-    const { symbol, paint } = signOf(difference.type, page.paint);
-    const name = formatObject(difference.ref, true);
-    return writeSides(page, `  ${paint(symbol)} ${name}`, `  ${symbol} ${name}`, escapeText(risk.why), 6);
+  const rows = first.slice(0, SHOWN).flatMap(({ type, ref, severity }) => {
+    const { symbol, paint } = signOf(type, page.paint);
+    const name = formatObject(ref, true);
+    return writeSides(page, `  ${paint(symbol)} ${name}`, `  ${symbol} ${name}`, escapeText(severity.why), 6);
   });
   const more =
     first.length > SHOWN ? [`  ${page.paint.faint(`and ${formatPlural(first.length - SHOWN, 'other')} of this weight below`)}`] : [];
