@@ -1,0 +1,52 @@
+import type { Phase, Sighting } from './sighting.ts';
+
+/**
+ * What is known of one departure over time. `pending`: seen, and not yet for long enough; `open`: told, or to be told; `resolved`: gone, kept for a
+ * while to recognise one that comes back.
+ */
+export interface Entry extends Sighting {
+  readonly state: 'pending' | 'open' | 'resolved';
+  readonly firstSeen: string;
+  /** Since when it has been in its phase. */
+  readonly phaseSince: string;
+  /** The incident it belongs to from when it is opened: its cause, or the summary of its run. */
+  readonly incident?: string;
+  readonly openedAt?: string;
+  readonly resolvedAt?: string;
+  /** Since when it has not been seen. */
+  readonly absentSince?: string;
+  /** When it came back after it was gone, oldest first. */
+  readonly returns: readonly string[];
+  readonly flapping: boolean;
+}
+
+/** A departure that is over, for the figures of a digest. */
+export interface ClosedEntry {
+  readonly incident: string;
+  readonly severity: Sighting['severity'];
+  readonly phase: Phase;
+  readonly onset?: string;
+  readonly openedAt: string;
+  readonly resolvedAt: string;
+}
+
+/** What is known of the departures of one check. Pure data; one per check is stored. */
+export interface CheckBook {
+  readonly check: string;
+  readonly cluster: string;
+  /** The last run in it, and its time. */
+  readonly run: string;
+  readonly at: string;
+  readonly reportKey?: string;
+  readonly coverage?: number | null;
+  /** Sorted by object. */
+  readonly entries: readonly Entry[];
+  /** The latest, newest last. */
+  readonly closed: readonly ClosedEntry[];
+}
+
+/** Text that is equal exactly for the same departing thing of one check. */
+export function entryKey({ type, ref }: Pick<Sighting, 'type' | 'ref'>): string {
+  const about = type === 'failed' || type === 'incomplete' ? type : 'object';
+  return [about, ref.group, ref.kind, ref.namespace ?? '', ref.name].join('/');
+}

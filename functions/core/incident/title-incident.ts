@@ -1,0 +1,30 @@
+import { formatRef } from '../kube-object.ts';
+import type { Incident } from './incident.ts';
+
+/** One line that names an incident: what departs, and where. */
+export function titleIncident({ type, members }: Incident): string {
+  const [first] = members;
+  if (first === undefined) return '';
+  const clusters = [...new Set(members.map(({ cluster }) => cluster))];
+  const where = clusters.length === 1 ? (clusters[0] ?? '') : `${clusters.length} clusters`;
+  if (type === 'check') {
+    const isFailed = members.some(({ entry }) => entry.type === 'failed');
+    return isFailed ? `${where} cannot be checked` : `${where} is checked in part only`;
+  }
+  const objects = new Set(members.map(({ entry }) => formatRef(entry.ref)));
+  const what = objects.size === 1 ? formatRef(first.entry.ref) : `${members.length} objects`;
+  const verb = members.length === 1 || objects.size === 1;
+  return `${what} ${describeDeparture(
+    members.map(({ entry }) => entry.type),
+    type,
+    verb,
+  )} in ${where}`;
+}
+
+function describeDeparture(types: readonly string[], type: Incident['type'], isOne: boolean): string {
+  const [be, have] = isOne ? ['is', 'has'] : ['are', 'have'];
+  if (type === 'rollout') return isOne ? 'does not follow git' : 'do not follow git';
+  if (types.every((each) => each === 'missing')) return `${be} missing`;
+  if (types.every((each) => each === 'unmanaged')) return `${be} in no repository`;
+  return `${have} drifted`;
+}
