@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf, PlumblineError } from '../core/errors.ts';
 import { compareText } from '../core/kube-object.ts';
 import { parseReportKey } from '../core/report-key.ts';
+import { codeOf, createFile } from './create-file.ts';
 import { openReportStore, type ReportStore } from './report-store.ts';
 import type { ReportShelf } from './reports/report-shelf.ts';
 
@@ -30,29 +31,6 @@ function createShelf(directory: string): ReportShelf {
     create: (key, content) => guardWrite(place(key), () => createFile(place(key), content)),
     advance: (latest, key) => guardWrite(place(latest), () => settleLatest(place, listFiles, latest, key)),
   };
-}
-
-/** Written beside and linked: whole or not at all, and never over what another run kept at the same moment. */
-async function createFile(file: string, content: Uint8Array): Promise<boolean> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const beside = `${file}.${randomUUID()}.tmp`;
-  try {
-    const handle = await open(beside, 'wx', 0o600);
-    try {
-      await handle.writeFile(content);
-      // The name must not outlive a loss of power that the content does not.
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await link(beside, file);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(beside, { force: true });
-  }
 }
 
 /**
@@ -118,8 +96,4 @@ async function guardWrite<T>(path: string, run: () => Promise<T>): Promise<T> {
       cause: error,
     });
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,4 +1,4 @@
-/** A stored value and its version: 1 at first, one more with every write. */
+/** A stored value and its version, which grows with every write. */
 export interface Stored<T> {
   readonly id: string;
   readonly version: number;
@@ -18,6 +18,12 @@ export interface DocumentStore {
   readonly read: <T>(partition: string, id: string) => Promise<Stored<T> | undefined>;
   /** Sorted by id. */
   readonly list: <T>(partition: string) => Promise<readonly Stored<T>[]>;
-  /** `expected`: the version that was read, undefined where there was none. False where another version is there by now; nothing is written then. */
-  readonly write: <T>(partition: string, id: string, value: T, expected: number | undefined, options?: WriteOptions) => Promise<boolean>;
+  /** The new version. `expected`: the one that was read, undefined where there was none. Undefined where another is there by now: nothing is written then. */
+  readonly write: <T>(
+    partition: string,
+    id: string,
+    value: T,
+    expected: number | undefined,
+    options?: WriteOptions,
+  ) => Promise<number | undefined>;
 }

@@ -13,7 +13,7 @@ export async function recordRun(store: DocumentStore, seen: Observation, setting
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const before = await store.read<CheckBook>(BOOKS, seen.check);
     const book = observeRun(before?.value, seen, settings);
-    if (book === before?.value || (await store.write(BOOKS, seen.check, book, before?.version))) return book;
+    if (book === before?.value || (await store.write(BOOKS, seen.check, book, before?.version)) !== undefined) return book;
   }
   throw new Error(`the incidents of ${seen.check} are being written by others again and again`);
 }

@@ -112,8 +112,8 @@ async function tell(store: DocumentStore, question: Question, now: () => string,
       version,
       thread.state === 'resolved' ? { expiresAt: addMinutes(at, KEEP_RESOLVED_MINUTES) } : {},
     );
-  if (!(await write(decided, before?.version))) return { type: 'nothing' };
-  const version = (before?.version ?? 0) + 1;
+  const version = await write(decided, before?.version);
+  if (version === undefined) return { type: 'nothing' };
   let receipt: Thread['receipt'];
   try {
     receipt = await route.send(decided, incident);
