@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { buildApp } from '../../infra/app.ts';
+import { readSettings } from '../../infra/read-settings.ts';
+import { SAMPLE_SETTINGS, UNLINTED } from '../infra/sample-installation.ts';
+
+/** What documents may name of an installation: it is that of the tests, with every kind of member. */
+export interface DocumentedInstallation {
+  /** Outputs of each stack. */
+  readonly stacks: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Every text in a template that looks like a name of ours. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** A name of ours: `plumbline-detect`, `plumbline:readers`. */
+export const OUR_NAME = /\bplumbline[-:][a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![\w/.*-])/g;
+
+/** Synthesises the installation, without the code of its functions. */
+export function describeInstallation(): DocumentedInstallation {
+  const outdir = mkdtempSync(join(tmpdir(), 'plumbline-documentation-'));
+  const config = 'examples/fleet/plumbline.yaml';
+  try {
+    const app = buildApp({ outdir, ...UNLINTED, context: { ...SAMPLE_SETTINGS, config, 'aws:cdk:bundling-stacks': [] } });
+    const stacks = app.synth().stacks;
+    const names = stacks.flatMap(({ stackName, template }) => [stackName, ...(JSON.stringify(template).match(OUR_NAME) ?? [])]);
+    return {
+      stacks: new Map(stacks.map(({ stackName, template }) => [stackName, new Set(Object.keys(template.Outputs ?? {}))])),
+      names: new Set(names),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Says what is wrong with settings as `-c key=value` gives them; undefined where nothing is. */
+export function explainSettings(given: Readonly<Record<string, string>>): string | undefined {
+  try {
+    readSettings(new App({ analyticsReporting: false, context: { homeAccount: '111122223333', ...given } }).node);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
