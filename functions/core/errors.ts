@@ -32,6 +32,6 @@ export function messageOf(error: unknown): string {
 /** The same error with its advice in its message, for who is told nothing but that: Lambda passes on no other field of an error. */
 export function joinAdvice(error: unknown): unknown {
   if (!(error instanceof PlumblineError) || error.advice === undefined) return error;
-  const message = error.message.replace(/[.:]?$/, '');
-  return new PlumblineError(error.code, `${message}: ${error.advice}`, { cause: error });
+  const [message, advice] = [error.message.replace(/[.:]$/, ''), error.advice.charAt(0).toUpperCase() + error.advice.slice(1)];
+  return new PlumblineError(error.code, `${message}. ${advice}`, { cause: error });
 }

@@ -20,7 +20,7 @@ export interface DetectEvent {
   readonly at: string;
 }
 
-/** `held`: another run has the check, and tells of it; there is nothing to do here. */
+/** `held`: another run has the check, or has read it later, and tells of it; there is nothing to do here. */
 export type DetectResult = CheckOutcome | { readonly check: string; readonly run: string; readonly held: string };
 
 /** Everything beyond the check itself. */
@@ -59,12 +59,16 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
       explain: false,
       deadline,
     });
-    const fingerprint = fingerprintDifferences(report.differences);
-    const { key } = await reports.store(report);
-    const finish = await states.finishRun(check, run, { reportKey: key, verdict: report.verdict, fingerprint, at });
+    const { key, stored } = await reports.store(report);
+    // An attempt before this one may have stored what it read; what is told is what is kept.
+    const kept = stored ? report : ((await reports.read(key)) ?? report);
+    const fingerprint = fingerprintDifferences(kept.differences);
+    const finish = await states.finishRun(check, run, { reportKey: key, verdict: kept.verdict, fingerprint, at });
     if (finish.type === 'lost') return { check, run, held: finish.by ?? 'another run' };
-    const previous = finish.type === 'finished' ? finish.previous : finish.state.last;
-    return buildOutcome(report, { run, reportKey: key, fingerprint, ...(previous ? { previous } : {}) });
+    // Told after a later reading, an earlier one would say what is no longer so, and nobody would correct it.
+    if (finish.type === 'behind') return { check, run, held: finish.state.last?.run ?? 'a later run' };
+    const { previous } = finish;
+    return buildOutcome(kept, { run, reportKey: key, fingerprint, ...(previous ? { previous } : {}) });
   } catch (error) {
     // The next attempt need not wait for the lease to end; where it cannot be let go, what failed first is what counts.
     await states.releaseRun(check, run).catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { ReplayResponses } from '../../functions/io/kube/replay-responses.ts';
 import { createReplayListener } from '../../functions/io/kube/replay-server.ts';
 import { type FakeApiServer, startFakeApiServer } from './fake-api-server.ts';
 import { serveObjects } from './served-cluster.ts';
@@ -15,7 +16,7 @@ const BY_HAND = {
 };
 
 /** What answers for a cluster whose `settings` somebody changed to `level`; `debug` is drift. */
-export function answerAsSmallCluster(level = 'debug') {
+export function answerAsSmallCluster(level = 'debug'): ReplayResponses {
   const metadata = {
     name: 'settings',
     namespace: 'default',
@@ -25,8 +26,28 @@ export function answerAsSmallCluster(level = 'debug') {
     managedFields: [BY_HAND],
   };
   const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { level } };
-  return serveObjects([{ group: '', version: 'v1', kind: 'ConfigMap', resource: 'configmaps', objects: [settings] }]);
+  const objects = serveObjects([
+    { group: '', version: 'v1', kind: 'ConfigMap', resource: 'configmaps', objects: [settings] },
+    { group: '', version: 'v1', kind: 'Service', resource: 'services', objects: [] },
+  ]);
+  return (request) => {
+    if (request.path === '/openapi/v3')
+      return { body: JSON.stringify({ paths: { 'api/v1': { serverRelativeURL: '/openapi/v3/api/v1' } } }) };
+    return request.path === '/openapi/v3/api/v1' ? { body: JSON.stringify(SCHEMA) } : objects(request);
+  };
 }
+
+const SCHEMA = {
+  components: {
+    schemas: {
+      'io.k8s.api.core.v1.ConfigMap': {
+        type: 'object',
+        properties: { data: { type: 'object', additionalProperties: { type: 'string' } } },
+        'x-kubernetes-group-version-kind': [{ group: '', version: 'v1', kind: 'ConfigMap' }],
+      },
+    },
+  },
+};
 
 /** A small cluster over TLS. `admits`: whether the credentials of a request are good; absent: all are. */
 export function startSmallCluster(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openCheckStates, type RunOutcome } from '../../../functions/io/check-state.ts';
+import { createStateTable } from '../../support/installation.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
 
 const obtained = await obtainMoto();
@@ -21,20 +22,7 @@ describe('the state of a check in DynamoDB', { skip: 'skip' in obtained ? obtain
   before(async () => {
     moto = await startMoto('python' in obtained ? obtained.python : assert.fail());
     const plain = new DynamoDBClient(moto.client);
-    await plain.send(
-      new CreateTableCommand({
-        TableName: 'state',
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        AttributeDefinitions: [
-          { AttributeName: 'pk', AttributeType: 'S' },
-          { AttributeName: 'sk', AttributeType: 'S' },
-        ],
-        BillingMode: 'PAY_PER_REQUEST',
-      }),
-    );
+    await createStateTable(plain);
     client = DynamoDBDocumentClient.from(plain);
   });
   after(async () => {

@@ -1,8 +1,8 @@
-/** `detect` on real storage: one report and one event for each run, whatever is killed in between. */
+/** `detect` on real storage. What becomes of it when a call breaks is in `faults.test.ts`. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { WHOLE_CLUSTER } from '../../../functions/core/check.ts';
@@ -14,29 +14,10 @@ import { type Demo, openDemo } from '../../../functions/io/demo/open-demo.ts';
 import { type DetectEvent, type DetectResult, type DetectServices, detectCheck } from '../../../functions/io/detect-check.ts';
 import { openCluster } from '../../../functions/io/kube/open-cluster.ts';
 import { openS3ReportStore } from '../../../functions/io/s3-report-store.ts';
+import { createStateTable } from '../../support/installation.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
 
 const obtained = await obtainMoto();
-
-/** Counts the calls of a run and breaks one of them: before it is sent, or after it was answered and before anybody heard. */
-class Fault {
-  calls = 0;
-  readonly at: number;
-  readonly when: 'before' | 'after';
-  constructor(at: number, when: 'before' | 'after') {
-    this.at = at;
-    this.when = when;
-  }
-  async guard<T>(run: () => Promise<T>): Promise<T> {
-    const mine = ++this.calls;
-    if (mine === this.at && this.when === 'before') throw new Error('killed');
-    const answer = await run();
-    if (mine === this.at && this.when === 'after') throw new Error('killed');
-    return answer;
-  }
-}
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
   let moto: Moto;
@@ -44,18 +25,7 @@ describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
   before(async () => {
     moto = await startMoto('python' in obtained ? obtained.python : assert.fail());
     demo = await openDemo();
-    const table = { AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })) };
-    await new DynamoDBClient(moto.client).send(
-      new CreateTableCommand({
-        TableName: 'state',
-        BillingMode: 'PAY_PER_REQUEST',
-        ...table,
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-      }),
-    );
+    await createStateTable(new DynamoDBClient(moto.client));
     await new S3Client(moto.client).send(
       new CreateBucketCommand({ Bucket: 'reports', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }),
     );
@@ -65,21 +35,14 @@ describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
     await moto?.stop();
   });
 
-  function prepare(fault: Fault): DetectServices {
-    const s3 = new S3Client({ ...moto.client, maxAttempts: 1 });
-    const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...moto.client, maxAttempts: 1 }));
-    s3.middlewareStack.add((next) => (args) => fault.guard(() => next(args)), { step: 'initialize' });
-    dynamo.middlewareStack.add((next) => (args) => fault.guard(() => next(args)), { step: 'initialize' });
+  function prepare(): DetectServices {
     return {
-      states: openCheckStates(dynamo, 'state'),
-      reports: openS3ReportStore(s3, { bucket: 'reports' }),
+      states: openCheckStates(DynamoDBDocumentClient.from(new DynamoDBClient(moto.client)), 'state'),
+      reports: openS3ReportStore(new S3Client(moto.client), { bucket: 'reports' }),
       rules: DEFAULT_CONFIG,
       mask: createMask(Buffer.from('key')),
       credentialsFor: async () => undefined,
-      openCluster: async () => {
-        const client = await fault.guard(() => openCluster({ from: { kubeconfig: [demo.kubeconfig] } }));
-        return { ...client, get: (path, request) => fault.guard(() => client.get(path, request)) };
-      },
+      openCluster: () => openCluster({ from: { kubeconfig: [demo.kubeconfig] } }),
     };
   }
 
@@ -92,8 +55,7 @@ describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
     };
   }
   const deadline = () => Date.now() + 120_000;
-  const detect = (event: DetectEvent, fault = new Fault(NEVER, 'before')): Promise<DetectResult> =>
-    detectCheck(event, prepare(fault), deadline());
+  const detect = (event: DetectEvent): Promise<DetectResult> => detectCheck(event, prepare(), deadline());
 
   async function listReports(id: string): Promise<string[]> {
     const { Contents = [] } = await new S3Client(moto.client).send(
@@ -119,14 +81,14 @@ describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
   });
 
   it('leaves a check alone that another run holds', async () => {
-    const services = prepare(new Fault(NEVER, 'before'));
+    const services = prepare();
     await services.states.claimRun('held', 'other', new Date().toISOString(), 60_000);
     assert.deepEqual(await detect(describeRun('held', 'mine', new Date().toISOString())), { check: 'held', run: 'mine', held: 'other' });
     assert.deepEqual(await listReports('held'), []);
   });
 
   it('stores what it has when its time runs out, and says what is missing', async () => {
-    const services = prepare(new Fault(NEVER, 'before'));
+    const services = prepare();
     const slow: DetectServices = {
       ...services,
       openCluster: async (item) => {
@@ -146,25 +108,5 @@ describe('detect', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
     const late = (report?.unchecked ?? []).filter(({ reason }) => reason === 'timed-out');
     assert.ok(late.length > 5, `${late.length} kinds were late`);
     assert.notEqual(result.verdict, 'in-sync');
-  });
-
-  it('leaves one report and one event, wherever it is killed and called again', async () => {
-    const whole = new Fault(NEVER, 'before');
-    await detect(describeRun('counted', 'r', '2026-11-21T09:00:00Z'), whole);
-    assert.ok(whole.calls > 50, `only ${whole.calls} calls`);
-    // Lists of kinds fail one by one as data; what must not fail twice is before and after them.
-    const points = [...Array.from({ length: 8 }, (_, i) => i + 1), ...Array.from({ length: 12 }, (_, i) => whole.calls - i)];
-    for (const when of ['before', 'after'] as const) {
-      for (const at of points) {
-        const id = `killed-${when}-${at}`;
-        const event = describeRun(id, 'r', '2026-11-21T09:00:00Z');
-        const first = await detect(event, new Fault(at, when)).catch(() => undefined);
-        const second = await detect(event);
-        assert.ok('verdict' in second, `${id}: ${JSON.stringify(second)}`);
-        assert.equal(decideEvent(second), 'Drift Detected', id);
-        assert.deepEqual(await listReports(id), [second.reportKey], id);
-        if (first !== undefined && 'verdict' in first) assert.deepEqual(second, first, id);
-      }
-    }
   });
 });

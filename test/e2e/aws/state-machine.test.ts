@@ -167,7 +167,10 @@ clusters:
     assert.equal((await installation.queues.chat.take()).length, 3);
     assert.equal((await installation.queues.bus.take()).length, 3);
     const [failed] = messages.filter(({ event }) => event === 'Check Failed');
-    assert.match(failed.error, /^the API server https:\/\/127\.0\.0\.1:\d+ does not accept the credentials: Unauthorized: .*aws-auth/);
+    assert.match(
+      failed.error,
+      /^the API server https:\/\/127\.0\.0\.1:\d+ does not accept the credentials: Unauthorized\. The cluster .*aws-auth/,
+    );
     assert.doesNotMatch(failed.error, /errorMessage|node_modules|\.ts:\d/);
     // Once, and three times again: it might have been a passing thing.
     assert.deepEqual([countInvocations('detect', 'r1'), countInvocations('notify', 'r1')], [2 + 4, 3]);

@@ -1,0 +1,205 @@
+/**
+ * `detect`, as it is bundled, broken at every call it makes, in every way a call can break, and run again: one report, one outcome. Everything it
+ * calls goes through a relay that counts; who is killed is a thread, in which nothing runs any more.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { WHOLE_CLUSTER } from '../../../functions/core/check.ts';
+import { fingerprintDifferences } from '../../../functions/core/fingerprint.ts';
+import { type CheckOutcome, decideEvent } from '../../../functions/core/notification/check-outcome.ts';
+import { openCheckStates } from '../../../functions/io/check-state.ts';
+import type { DetectEvent } from '../../../functions/io/detect-check.ts';
+import { startReplayServer } from '../../../functions/io/kube/replay-server.ts';
+import { openS3ReportStore } from '../../../functions/io/s3-report-store.ts';
+import { buildHandler } from '../../support/build-handler.ts';
+import { type FaultRelay, startFaultRelay, WAYS, type Way } from '../../support/fault-relay.ts';
+import { startGitHost } from '../../support/git-host.ts';
+import { makeRepository } from '../../support/git-repository.ts';
+import { createHandlerProcess, type Ending, type HandlerProcess } from '../../support/handler-process.ts';
+import { createInstallation, HOME_ACCOUNT, type Installation } from '../../support/installation.ts';
+import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
+import { answerAsSmallCluster, SETTINGS } from '../../support/small-cluster.ts';
+
+const obtained = await obtainMoto();
+const TOKEN = 'a-token-of-the-tests';
+const MEMBER = '222222222222';
+const ROLE = `arn:aws:iam::${MEMBER}:role/plumbline-reader`;
+const AT = '2026-11-21T08:00:00Z';
+/** Cases at a time. */
+const LANES = 4;
+
+async function withinSeconds<T>(seconds: number, what: string, work: Promise<T>): Promise<T> {
+  const end = new AbortController();
+  const late = sleep(seconds * 1000, undefined, { signal: end.signal }).then(() => assert.fail(`${what}: no end after ${seconds} s`));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    late.catch(() => {});
+    end.abort();
+  }
+}
+
+/** A sandbox with a relay and a cluster of its own. */
+interface Lane {
+  readonly relay: FaultRelay;
+  readonly detect: HandlerProcess;
+  /** What somebody set `settings` to. */
+  level: string;
+}
+
+describe('detect that breaks', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
+  const stops: (() => unknown)[] = [];
+  const scope = { after: (stop: () => unknown) => stops.push(stop) } as unknown as TestContext;
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-faults-'));
+  let moto: Moto;
+  let installation: Installation;
+  let gitHost: string;
+  let bundle: string;
+  const lanes: Lane[] = [];
+
+  before(async () => {
+    moto = await startMoto('python' in obtained ? obtained.python : assert.fail());
+    stops.push(() => moto.stop());
+    installation = await createInstallation(moto);
+    await installation.configure('sources: [{id: shop, url: "https://git.example.com/shop.git"}]\n');
+    await installation.addSecret('git/shop', JSON.stringify({ token: TOKEN }));
+    const { Credentials: given } = await new STSClient(moto.client).send(
+      new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'set-up' }),
+    );
+    const credentials = {
+      accessKeyId: given?.AccessKeyId ?? '',
+      secretAccessKey: given?.SecretAccessKey ?? '',
+      sessionToken: given?.SessionToken ?? '',
+    };
+    const cluster = { name: 'prod', roleArn: `arn:aws:iam::${HOME_ACCOUNT}:role/eks`, resourcesVpcConfig: {} };
+    await new EKSClient({ ...moto.client, credentials }).send(new CreateClusterCommand(cluster));
+    gitHost = new URL((await startGitHost(scope, makeRepository(scope, { 'settings.yaml': SETTINGS }), { token: TOKEN })).url).origin;
+    bundle = await buildHandler('detect', folder);
+    lanes.push(...(await Promise.all(Array.from({ length: LANES }, (_, i) => openLane(i)))));
+  });
+  after(async () => {
+    for (const stop of stops.reverse()) await stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function openLane(index: number): Promise<Lane> {
+    const lane = { level: 'debug' };
+    const server = await startReplayServer((request) => answerAsSmallCluster(lane.level)(request));
+    const upstreams = { aws: moto.endpoint, git: gitHost, cluster: server.url, kill: () => detect.kill() };
+    const relay = await startFaultRelay(upstreams);
+    const TMPDIR = mkdtempSync(join(folder, `lane-${index}-`));
+    const detect = createHandlerProcess(bundle, { ...installation.variables, AWS_ENDPOINT_URL: relay.endpoint, TMPDIR });
+    stops.push(
+      () => server.stop(),
+      () => relay.stop(),
+      () => detect.stop(),
+    );
+    return Object.assign(lane, { relay, detect });
+  }
+
+  function describeRun(id: string, { relay }: Lane): DetectEvent {
+    const url = relay.gitUrl(id);
+    const source = { id: 'shop', url, revision: 'main', path: '', defaultNamespace: 'default', secret: 'git/shop' };
+    const cluster = { name: 'prod', region: 'eu-west-1', account: MEMBER, role: ROLE, externalId: 'plumb-42' };
+    return { item: { id, cluster, sources: [source], scope: WHOLE_CLUSTER, everyMinutes: 15 }, run: 'r', at: AT };
+  }
+
+  /** The outcome without the name of its case. */
+  function readOutcome(ending: Ending, id: string): CheckOutcome | undefined {
+    if (ending === 'died' || 'error' in ending) return undefined;
+    const outcome = JSON.parse(JSON.stringify(ending.result).replaceAll(id, 'ID')) as CheckOutcome;
+    assert.ok('verdict' in outcome, `${id}: ${JSON.stringify(outcome)}`);
+    return outcome;
+  }
+
+  async function runWhole(lane: Lane, id: string, level: string): Promise<CheckOutcome> {
+    lane.level = level;
+    lane.relay.arm();
+    const ending = await lane.detect.invoke(describeRun(id, lane));
+    return readOutcome(ending, id) ?? assert.fail(JSON.stringify(ending));
+  }
+
+  /** Breaks one call of a run, runs it again over a cluster that somebody changed meanwhile, and looks at what is left. */
+  async function breakRun(lane: Lane, call: string, way: Way, whole: readonly CheckOutcome[]): Promise<void> {
+    const id = `${way}-at-${call}`.replace(/[^\w-]+/g, '-').toLowerCase();
+    let hit = false;
+    lane.level = 'debug';
+    lane.relay.arm((name) => {
+      if (name !== call || hit) return undefined;
+      hit = true;
+      return way;
+    });
+    const event = describeRun(id, lane);
+    const first = readOutcome(await withinSeconds(30, id, lane.detect.invoke(event)), id);
+    assert.ok(hit, `${id}: never came to it`);
+    if (way.startsWith('die')) assert.equal(first, undefined, `${id}: lives`);
+    lane.level = 'trace';
+    lane.relay.arm();
+    const ending = await withinSeconds(30, id, lane.detect.invoke(event));
+    const second = readOutcome(ending, id) ?? assert.fail(`${id}: ${JSON.stringify(ending)}`);
+
+    if (first !== undefined) assert.deepEqual(second, first, `${id}: told twice, and differently`);
+    const isWhole = whole.some((outcome) => JSON.stringify(outcome) === JSON.stringify(second));
+    assert.ok(isWhole || (first !== undefined && call.startsWith('kube ')), `${id}: ${JSON.stringify(second)}`);
+    assert.match(decideEvent(second) ?? '', /^(Drift Detected|Check Incomplete)$/, id);
+    await lookAt(id, second);
+  }
+
+  async function lookAt(id: string, outcome: CheckOutcome): Promise<void> {
+    const reports = openS3ReportStore(installation.s3, { bucket: 'reports' });
+    const [kept, ...others] = await Array.fromAsync(reports.list(id));
+    assert.deepEqual([kept?.key.replaceAll(id, 'ID'), others], [outcome.reportKey, []], id);
+    const report = (await reports.readLatest(id)) ?? assert.fail(id);
+    assert.deepEqual([report.verdict, fingerprintDifferences(report.differences)], [outcome.verdict, outcome.fingerprint], id);
+    const states = openCheckStates(DynamoDBDocumentClient.from(new DynamoDBClient(moto.client)), 'state');
+    const state = await states.readState(id);
+    assert.deepEqual(
+      [state?.last?.run, state?.last?.reportKey, state?.previous, state?.holder],
+      ['r', kept?.key, undefined, undefined],
+      id,
+    );
+  }
+
+  it('leaves one report and one outcome, whatever call breaks and however, when it is run again', async (t) => {
+    const [lane = assert.fail()] = lanes;
+    const whole = [await runWhole(lane, 'whole-debug', 'debug'), await runWhole(lane, 'whole-trace', 'trace')];
+    assert.notEqual(whole[0]?.fingerprint, whole[1]?.fingerprint);
+    const calls = lane.relay.calls();
+    for (const kind of [
+      'S3 GET',
+      'S3 PUT report',
+      'S3 PUT latest',
+      'S3 HEAD',
+      'DynamoDB UpdateItem',
+      'DynamoDB GetItem',
+      'secretsmanager',
+      'sts',
+      'eks',
+      'git GET',
+      'git POST',
+      'kube GET /api/v1/',
+    ])
+      assert.ok(
+        calls.some((call) => call.startsWith(kind)),
+        `${kind} is not among ${calls.join(', ')}`,
+      );
+    const cases = calls.flatMap((call) => WAYS.map((way) => ({ call, way })));
+    t.diagnostic(`${calls.length} calls, ${cases.length} cases`);
+    const failures: unknown[] = [];
+    await Promise.all(
+      lanes.map(async (each) => {
+        for (let next = cases.shift(); next !== undefined; next = cases.shift())
+          await breakRun(each, next.call, next.way, whole).catch((error: unknown) => failures.push(error));
+      }),
+    );
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cases: ${failures.slice(0, 8).map(String).join('\n')}`);
+  });
+});
