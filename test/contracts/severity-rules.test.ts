@@ -50,6 +50,14 @@ describe('every severity rule', () => {
       }
     });
 
+    it(`called ${name} has no sign without an example`, () => {
+      const found = new Set(examples.matches.map(([, difference]) => judge(difference).why));
+      assert.deepEqual(
+        signs.map(({ why }) => why).filter((why) => !found.has(why)),
+        [],
+      );
+    });
+
     it(`called ${name} leaves to others what only looks alike`, () => {
       assert.ok(examples.leaves.length > 0);
       for (const difference of examples.leaves) assert.notEqual(judge(difference).rule, name, formatRef(difference.ref));

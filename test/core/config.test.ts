@@ -34,6 +34,19 @@ describe('the configuration', () => {
     );
   });
 
+  it('refuses a level, a rule or a key of a severity that there is not, and names the line', () => {
+    const rule = 'severity:\n  - kind: Deployment\n    level: high\n    reason: r\n';
+    assert.deepEqual(
+      parse(rule).severity.map(({ at }) => at),
+      ['plumbline.yaml:2'],
+    );
+    assert.equal(failureOf(rule.replace('high', 'urgent')), 'plumbline.yaml:3: severity[0].level: one of critical, high, medium, low');
+    assert.match(failureOf(`${rule}    rule: images\n`), /^plumbline\.yaml:5: severity\[0\]\.rule: one of pending, privilege, /);
+    assert.equal(failureOf(`${rule}    naem: x\n`), 'plumbline.yaml:5: severity[0]: unknown key "naem"; did you mean "name"?');
+    assert.match(failureOf(`${rule}    path: spec\n`), /severity\[0\]\.path: a path is a JSON pointer/);
+    assert.match(failureOf('severity: [{level: low}]'), /severity\[0\]\.reason is missing/);
+  });
+
   it('names line and nearest key where one is misspelled', () => {
     assert.equal(failureOf('scop:\n  unmanaged: false\n'), 'plumbline.yaml:1: at the top: unknown key "scop"; did you mean "scope"?');
     assert.equal(failureOf(`${RULE}    reazon: x\n`), 'plumbline.yaml:5: ignore[0]: unknown key "reazon"; did you mean "reason"?');

@@ -152,6 +152,23 @@ export function describeReportStore(
       });
     }
 
+    it('gives a report from before differences had a severity the one they have today', async () => {
+      const { store, damage } = await open();
+      const report = { ...buildVariedReport(), readAt: '2026-11-04T03:00:00Z' };
+      const { key } = await store.store(report);
+      const { severities, ...counts } = report.counts;
+      const differences = report.differences.map(({ severity: _severity, ...difference }) => difference);
+      await damage(key, JSON.stringify({ ...report, counts, differences }));
+      const read = await store.read(key);
+      assert.deepEqual(read?.counts.severities, severities);
+      assert.deepEqual(
+        read?.differences.map(({ severity }) => severity),
+        report.differences.map(({ severity }) => severity),
+      );
+      await damage(key, JSON.stringify({ ...report, counts, differences: [{ type: 'modified' }] }));
+      await assert.rejects(store.read(key), /is damaged: /);
+    });
+
     it('takes no report for one of another time', async () => {
       const { store, damage } = await open();
       const { key } = await store.store(reportAt('2026-11-04T03:00:00Z'));

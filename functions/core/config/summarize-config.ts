@@ -6,7 +6,7 @@ const MOST = 8;
 
 /** What a configuration says, on one screen: clusters, sources, schedules, rules, routes. */
 export function summarizeConfig(config: Config): string {
-  const { clusters, discover, sources, ignore, routes } = config;
+  const { clusters, discover, sources, ignore, severity, routes } = config;
   const checks: readonly CheckConfig[] = [...clusters, ...(discover === undefined ? [] : [discover])];
   const schedules = listSchedules(config).map(({ expression }) => {
     const named = clusters.filter((cluster) => readSchedule(cluster, config).expression === expression).length;
@@ -21,6 +21,7 @@ export function summarizeConfig(config: Config): string {
     ...writePart('sources', sources.length, shorten(sources.map(({ id, url, revision }) => `${id}  ${url} at ${revision}`))),
     ...(checks.length > 0 ? writePart('schedules', schedules.length, shorten(schedules)) : []),
     ...writePart('ignore rules', ignore.length, []),
+    ...writePart('severities', severity.length, []),
     ...writePart('routes', routes.length, shorten(routes.map(({ name, topic, format }) => `${name}  ${topic} as ${format}`))),
   ]
     .map((line) => `${line}\n`)

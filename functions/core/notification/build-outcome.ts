@@ -1,5 +1,5 @@
 import type { Judged } from '../difference.ts';
-import { formatRef } from '../kube-object.ts';
+import { compareRefs, formatRef } from '../kube-object.ts';
 import type { DriftReport } from '../report.ts';
 import { compareSeverities } from '../severity/judge-severity.ts';
 import type { CheckOutcome } from './check-outcome.ts';
@@ -12,7 +12,7 @@ export function buildOutcome(
   run: { readonly run: string; readonly reportKey: string; readonly fingerprint: string; readonly previous?: CheckOutcome['previous'] },
 ): CheckOutcome {
   const { modified, missing, unmanaged, unchecked } = report.counts;
-  const ordered = [...report.differences].sort((a, b) => compareSeverities(a.severity, b.severity));
+  const ordered = [...report.differences].sort((a, b) => compareSeverities(a.severity, b.severity) || compareRefs(a.ref, b.ref));
   return {
     check: report.check.id,
     cluster: report.check.cluster.name,
@@ -22,6 +22,7 @@ export function buildOutcome(
     reportKey: run.reportKey,
     fingerprint: run.fingerprint,
     counts: { modified, missing, unmanaged, unchecked },
+    severities: report.counts.severities,
     headlines: ordered.slice(0, HEADLINES).map(describe),
     commits: report.revisions.map(({ source, commit }) => `${source}@${commit.slice(0, 8)}`),
     ...(run.previous ? { previous: run.previous } : {}),

@@ -1,4 +1,5 @@
 import type { Verdict } from '../report.ts';
+import type { SeverityLevel } from '../severity/severity.ts';
 
 /** How one run of a check ended, small enough to travel between functions; the report itself stays in its store. */
 export interface CheckOutcome {
@@ -16,6 +17,8 @@ export interface CheckOutcome {
   /** Equal exactly when the differences are. */
   readonly fingerprint?: string;
   readonly counts?: { readonly modified: number; readonly missing: number; readonly unmanaged: number; readonly unchecked: number };
+  /** Departures of each level. */
+  readonly severities?: Readonly<Record<SeverityLevel, number>>;
   /** First departures in words, masked; for people who read no report. */
   readonly headlines?: readonly string[];
   readonly commits?: readonly string[];

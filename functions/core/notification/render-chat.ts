@@ -1,3 +1,4 @@
+import { SEVERITIES, type SeverityLevel } from '../severity/severity.ts';
 import type { CheckOutcome, EventType } from './check-outcome.ts';
 
 const MARKS: Readonly<Record<EventType, string>> = {
@@ -13,12 +14,13 @@ const MARKS: Readonly<Record<EventType, string>> = {
  * check into one thread.
  */
 export function renderChatNotification(event: EventType, outcome: CheckOutcome): string {
-  const { check, cluster, counts, headlines = [], commits = [], error, reportKey } = outcome;
+  const { check, cluster, counts, severities, headlines = [], commits = [], error, reportKey } = outcome;
   const lines = [
     ...(error === undefined ? [] : [error]),
     ...(counts && event !== 'Drift Resolved'
       ? [`${counts.modified} modified, ${counts.missing} missing, ${counts.unmanaged} in no repository, ${counts.unchecked} not checked`]
       : []),
+    ...(severities && event !== 'Drift Resolved' ? countSeverities(severities) : []),
     ...headlines.map((line) => `• ${escapeMarkdown(line)}`),
     ...(commits.length > 0 ? [`Compared with ${commits.join(', ')}.`] : []),
   ];
@@ -42,6 +44,12 @@ export function renderChatNotification(event: EventType, outcome: CheckOutcome):
       additionalContext: { check, run: outcome.run, at: outcome.at, ...(reportKey === undefined ? {} : { report: reportKey }) },
     },
   });
+}
+
+/** One line, `2 critical, 1 low`; none where nothing departs. */
+function countSeverities(severities: Readonly<Record<SeverityLevel, number>>): string[] {
+  const found = SEVERITIES.filter((level) => severities[level] > 0).map((level) => `${severities[level]} ${level}`);
+  return found.length === 0 ? [] : [found.join(', ')];
 }
 
 /** Names come from a cluster: none of their characters may format the message or mention anybody. */

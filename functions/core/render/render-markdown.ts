@@ -7,6 +7,7 @@ import { formatAge } from './format-age.ts';
 import { formatBytes, formatCount, formatPlural, formatShare } from './format-quantity.ts';
 import { formatValue } from './format-value.ts';
 import { formatCode, formatPlain } from './markdown/format-code.ts';
+import { formatLevel, formatSeverities } from './markdown/format-severity.ts';
 import { type Block, joinBlocks } from './markdown/join-blocks.ts';
 import { writeObjectTable } from './markdown/write-object-table.ts';
 import type { Renderer, RenderOptions } from './renderer.ts';
@@ -32,7 +33,7 @@ function renderMarkdown(report: DriftReport, options: RenderOptions): string {
     ...writeList(
       'Look at first',
       folded.first.slice(0, 7),
-      ({ ref, type, severity }) => `**${severity.level}** ${formatCode(formatRef(ref))} (${type}): ${formatPlain(severity.why)}`,
+      ({ ref, type, severity }) => `${formatLevel(severity.level)} ${formatCode(formatRef(ref))} (${type}): ${formatPlain(severity.why)}`,
     ),
     // Before the differences: what was not checked must not be what the limit cuts off.
     ...writeGaps(report),
@@ -54,11 +55,13 @@ function writeHead({ verdict, check, counts, coverage, revisions, serverVersion 
   const revision = revisions.map(
     ({ source, commit, revision: asked }) => `${formatCode(source)} ${formatCode(asked)} at ${formatCode(commit.slice(0, 8))}`,
   );
+  const severities = formatSeverities(counts.severities);
   const share = coverage.ratio === null ? 'not known' : formatShare(coverage.ratio);
   return [
     `### ${MARKS[verdict]}: ${formatCode(check.cluster.name || check.cluster.server)}`,
     '',
     `${formatCount(counts.compared)} compared · **${formatCount(counts.modified)} modified** · **${formatCount(counts.missing)} missing** · **${formatCount(counts.unmanaged)} unmanaged** · ${formatCount(counts.unchecked)} unchecked · ${formatCount(counts.undecided)} undecided · coverage ${share} · Kubernetes ${formatCode(serverVersion)}`,
+    ...(severities === '' ? [] : ['', severities]),
     '',
     `git: ${revision.join(', ')}`,
   ].join('\n');
@@ -80,14 +83,17 @@ function writeRepeated({ example, objects }: RepeatedChange, now: string): Block
 function writeNamespace({ namespace, missing, modified, unmanaged }: NamespaceDifferences, now: string): Block[] {
   const title: Block = { text: `### ${namespace === null ? 'The cluster itself' : `Namespace ${formatCode(namespace)}`}`, differences: 0 };
   const gone = missing.map(
-    ({ ref, origin }): Block => ({
-      text: `- ${formatCode(formatRef(ref))} is **missing**, declared at ${formatCode(`${origin.file}:${origin.line}`)}`,
+    ({ ref, origin, severity }): Block => ({
+      text: `- ${formatLevel(severity.level)} ${formatCode(formatRef(ref))} is **missing**, declared at ${formatCode(`${origin.file}:${origin.line}`)}`,
       differences: 1,
     }),
   );
-  const extra = unmanaged.map(({ ref, setBy, since }): Block => {
+  const extra = unmanaged.map(({ ref, setBy, since, severity }): Block => {
     const story = [setBy ? describeAuthor(setBy, now) : '', since ? `created ${formatAge(since, now)}` : ''].filter(Boolean).join(', ');
-    return { text: `- ${formatCode(formatRef(ref))} is **unmanaged**${story ? `: ${formatPlain(story)}` : ''}`, differences: 1 };
+    return {
+      text: `- ${formatLevel(severity.level)} ${formatCode(formatRef(ref))} is **unmanaged**${story ? `: ${formatPlain(story)}` : ''}`,
+      differences: 1,
+    };
   });
   const tables = modified.map((object): Block => ({ text: writeObjectTable(object, now), differences: 1 }));
   const all = [...tables, ...gone, ...extra];

@@ -11,12 +11,16 @@ export interface Known<T extends SeveritySign = SeveritySign> {
 
 interface KnownField extends Known<FieldSign> {
   readonly matches: RegExp;
+  /** The last segments it may have, where all of its patterns tell them: cheaper to ask than the expression. */
+  readonly ends: ReadonlySet<string> | undefined;
 }
 
-/** The signs that fit a place of an object by kind and path, in the order of the rules. Their conditions are the caller's to ask. */
-export interface SignFinder {
-  readonly ofObject: (ref: ObjectRef, type: ObjectSign['of']) => readonly Known<ObjectSign>[];
-  readonly ofPlace: (ref: ObjectRef, at: string) => readonly Known<FieldSign>[];
+/** The signs that fit objects of one kind, in the order of the rules. Their conditions are the caller's to ask. */
+export interface KindSigns {
+  readonly missing: readonly Known<ObjectSign>[];
+  readonly unmanaged: readonly Known<ObjectSign>[];
+  /** Those of one place, spelled as `list-places.ts` does. */
+  readonly ofPlace: (at: string) => readonly Known<FieldSign>[];
 }
 
 const ALL: readonly Known[] = SEVERITY_RULES.flatMap((rule) => rule.signs.map((sign) => ({ rule, sign }))).map((known, order) => ({
@@ -24,27 +28,36 @@ const ALL: readonly Known[] = SEVERITY_RULES.flatMap((rule) => rule.signs.map((s
   order,
 }));
 const FIELD_SIGNS: readonly KnownField[] = ALL.flatMap(({ sign, ...known }) =>
-  sign.of === 'field' ? [{ ...known, sign, matches: compilePlaces(sign.at) }] : [],
+  sign.of === 'field' ? [{ ...known, sign, matches: compilePlaces(sign.at), ends: listEnds(sign.at) }] : [],
 );
 const OBJECT_SIGNS: readonly Known<ObjectSign>[] = ALL.flatMap(({ sign, ...known }) => (sign.of === 'field' ? [] : [{ ...known, sign }]));
 
-/** Finds signs. Remembers what it found for as long as it lives: in one report the same places come again and again. */
-export function createSignFinder(): SignFinder {
-  const kinds = new Map<string, { readonly fields: readonly KnownField[]; readonly places: Map<string, readonly KnownField[]> }>();
+/** Finds the signs of kinds. Remembers what it found for as long as it lives: in one report the same kinds and places come again and again. */
+export function createSignFinder(): (ref: ObjectRef) => KindSigns {
+  const kinds = new Map<string, KindSigns>();
+  return (ref) => {
+    const key = `${ref.group}/${ref.kind}`;
+    const known = kinds.get(key);
+    if (known !== undefined) return known;
+    const signs = findKindSigns(ref);
+    kinds.set(key, signs);
+    return signs;
+  };
+}
+
+function findKindSigns(ref: ObjectRef): KindSigns {
+  const objects = OBJECT_SIGNS.filter(({ sign }) => isOfKind(sign, ref));
+  const fields = FIELD_SIGNS.filter(({ sign }) => isOfKind(sign, ref));
+  const places = new Map<string, readonly KnownField[]>();
   return {
-    ofObject: (ref, type) => OBJECT_SIGNS.filter(({ sign }) => sign.of === type && isOfKind(sign, ref)),
-    ofPlace: (ref, at) => {
-      const key = `${ref.group}/${ref.kind}`;
-      let kind = kinds.get(key);
-      if (kind === undefined) {
-        kind = { fields: FIELD_SIGNS.filter(({ sign }) => isOfKind(sign, ref)), places: new Map() };
-        kinds.set(key, kind);
-      }
-      let found = kind.places.get(at);
-      if (found === undefined) {
-        found = kind.fields.filter(({ matches }) => matches.test(at));
-        kind.places.set(at, found);
-      }
+    missing: objects.filter(({ sign }) => sign.of === 'missing'),
+    unmanaged: objects.filter(({ sign }) => sign.of === 'unmanaged'),
+    ofPlace: (at) => {
+      const known = places.get(at);
+      if (known !== undefined) return known;
+      const end = endOf(at);
+      const found = fields.filter(({ matches, ends }) => (ends === undefined || ends.has(end)) && matches.test(at));
+      places.set(at, found);
       return found;
     },
   };
@@ -66,4 +79,13 @@ function compilePlaces(patterns: readonly string[]): RegExp {
     return `${pattern.startsWith('/') ? '^' : '/'}${body}${isDeep ? '(?:/[^]*)?' : ''}$`;
   });
   return new RegExp(parts.join('|'));
+}
+
+function listEnds(patterns: readonly string[]): ReadonlySet<string> | undefined {
+  const ends = patterns.map(endOf);
+  return ends.some((end) => end.includes('*')) ? undefined : new Set(ends);
+}
+
+function endOf(at: string): string {
+  return at.slice(at.lastIndexOf('/') + 1);
 }

@@ -1,11 +1,11 @@
 import type { Difference, FieldDifference } from '../difference.ts';
 import type { ObjectRef } from '../kube-object.ts';
-import { createSignFinder, type Known, type SignFinder } from './find-signs.ts';
+import { createSignFinder, type KindSigns, type Known } from './find-signs.ts';
 import { listPlaces } from './list-places.ts';
 import type { OverrideSeverity } from './override-severity.ts';
 import { other } from './rules/other.ts';
 import { pending } from './rules/pending.ts';
-import { SEVERITIES, type Severity } from './severity.ts';
+import { compareLevels, type Severity } from './severity.ts';
 import { SEVERITY_RULES } from './severity-rules.ts';
 
 /** What waits is judged first of all, and told after what departs for good. */
@@ -21,14 +21,15 @@ interface Found {
 
 /** Orders by severity, worst first; equals by the order of the rules. */
 export function compareSeverities(a: Severity, b: Severity): number {
-  return SEVERITIES.indexOf(a.level) - SEVERITIES.indexOf(b.level) || orderOf(a) - orderOf(b);
+  return compareLevels(a.level, b.level) || orderOf(a) - orderOf(b);
 }
 
 /** Says how much a difference matters: a modified object as much as the worst of its fields. One judge for one report. */
 export function createSeverityJudge(override: OverrideSeverity): (difference: Difference) => Severity {
-  const signs = createSignFinder();
+  const findSigns = createSignFinder();
   return (difference) => {
     const { type, ref } = difference;
+    const signs = findSigns(ref);
     if (type !== 'modified') return override(judgeObject(signs, ref, type), { ref });
     let worst: Found | undefined;
     for (const field of difference.fields) {
@@ -42,20 +43,21 @@ export function createSeverityJudge(override: OverrideSeverity): (difference: Di
 /** What the last rule says, should no field tell anything. */
 const UNKNOWN: Severity = { level: 'medium', rule: other.name, why: 'differs from git' };
 
-function judgeObject(signs: SignFinder, ref: ObjectRef, type: 'missing' | 'unmanaged'): Severity {
-  const known = signs.ofObject(ref, type).find(({ sign }) => sign.when?.(ref) ?? true);
+function judgeObject(signs: KindSigns, ref: ObjectRef, type: 'missing' | 'unmanaged'): Severity {
+  const known = signs[type].find(({ sign }) => sign.when?.(ref) ?? true);
   return known === undefined ? UNKNOWN : buildSeverity(known);
 }
 
-function judgeField(signs: SignFinder, ref: ObjectRef, field: FieldDifference): Found {
-  let worst: Found | undefined;
-  for (const [depth, place] of listPlaces(field).entries()) {
-    const known = signs.ofPlace(ref, place.at).find(({ sign }) => sign.when?.(place, ref) ?? true);
+function judgeField(signs: KindSigns, ref: ObjectRef, field: FieldDifference): Found {
+  let worst: Known | undefined;
+  listPlaces(field).forEach((place, depth) => {
+    const known = signs.ofPlace(place.at).find(({ sign }) => sign.when?.(place, ref) ?? true);
     // A place inside another one that no rule knows is as bad as the place it stands in.
-    if (known === undefined || (depth > 0 && known.rule === other)) continue;
-    worst = chooseWorse(worst, { severity: { ...buildSeverity(known), field: field.at }, order: known.order });
-  }
-  return worst ?? { severity: { ...UNKNOWN, field: field.at }, order: Number.MAX_SAFE_INTEGER };
+    if (known === undefined || (depth > 0 && known.rule === other)) return;
+    if (worst === undefined || (compareLevels(known.sign.level, worst.sign.level) || known.order - worst.order) < 0) worst = known;
+  });
+  if (worst === undefined) return { severity: { ...UNKNOWN, field: field.at }, order: Number.MAX_SAFE_INTEGER };
+  return { severity: { ...buildSeverity(worst), field: field.at }, order: worst.order };
 }
 
 function buildSeverity({ rule, sign }: Known): Severity {

@@ -8,12 +8,13 @@ export type OverrideSeverity = (severity: Severity, subject: Pick<Selectable, 'r
 
 /** Compiles the operator's levels for the checks of one cluster. The first that selects a departure sets its level; what waits is set by its name only. */
 export function compileOverrides(overrides: readonly SeverityOverride[], cluster: string): OverrideSeverity {
+  if (overrides.length === 0) return (severity) => severity;
   const compiled = overrides.map((override) => ({ override, selects: compileSelection(override) }));
   return (severity, subject) => {
+    const candidate: Selectable = { cluster, labels: {}, ...subject };
     const found = compiled.find(
-      ({ override, selects }) =>
-        (override.rule === undefined ? severity.rule !== pending.name : override.rule === severity.rule) &&
-        selects({ cluster, labels: {}, ...subject }),
+      ({ override: { rule }, selects }) =>
+        (rule === undefined ? severity.rule !== pending.name : rule === severity.rule) && selects(candidate),
     );
     if (found === undefined) return severity;
     const { level, reason, at } = found.override;

@@ -16,7 +16,12 @@ export interface Severity {
   readonly override?: string;
 }
 
+/** Orders levels, worst first. */
+export function compareLevels(a: SeverityLevel, b: SeverityLevel): number {
+  return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
+}
+
 /** True where a level is the threshold or worse. */
 export function isAtLeast(level: SeverityLevel, threshold: SeverityLevel): boolean {
-  return SEVERITIES.indexOf(level) <= SEVERITIES.indexOf(threshold);
+  return compareLevels(level, threshold) <= 0;
 }

@@ -20,6 +20,15 @@ describe('the markdown report', () => {
     );
   });
 
+  it('says how much each departure matters, and tells the field that decided first', () => {
+    const text = render(buildVariedReport());
+    assert.match(text, /^🔴 2 critical · 🟠 \d high · /m);
+    assert.match(text, /^- 🔴 \*\*critical\*\* `ClusterRoleBinding\S* emergency-admin` \(unmanaged\): grants rights/m);
+    const table = text.slice(text.indexOf('#### `Deployment.apps shop/web`'));
+    assert.match(table, /^🔴 \*\*critical\*\*: runs a privileged container, declared at/m);
+    assert.match(table, /\| --- \|\n\| `\.spec\.template\.spec\.containers\[name="debug"\]/);
+  });
+
   it('keeps every row of a table a row of five bars', () => {
     const rows = render(buildHostileReport())
       .split('\n')

@@ -50,7 +50,7 @@ describe('the text report', () => {
       lineWith(text, 'changed by hand'),
       'changed by hand: kubectl-edit, a person, 3 h ago or earlier · deploy/shop/web.yaml:19',
     );
-    assert.match(lineWith(text, 'Deployment web'), /^~ Deployment web {2,}deploy\/shop\/web\.yaml:12$/);
+    assert.match(lineWith(text, 'Deployment web'), /^~ Deployment web {2}low {2,}deploy\/shop\/web\.yaml:12$/);
   });
 
   it('says of a field that only one side has which side that is', () => {
@@ -106,7 +106,16 @@ describe('the text report', () => {
   it('puts what matters most first: rights over the whole cluster before anything else', () => {
     const text = render(buildVariedReport());
     const first = text.slice(text.indexOf('LOOK AT FIRST')).split('\n')[2] ?? '';
-    assert.match(first, /\+ ClusterRoleBinding emergency-admin +grants rights in the whole cluster/);
+    assert.match(first, /critical {2}\+ ClusterRoleBinding emergency-admin +grants rights in the whole cluster/);
+  });
+
+  it('says how much each departure matters, and tells the field that decided first', () => {
+    const lines = render(buildVariedReport()).split('\n');
+    assert.ok(lines.some((line) => / severity {2}2 critical · \d high · /.test(line)));
+    const web = lines.findIndex((line) => / ~ Deployment web {2}critical /.test(line));
+    assert.match(lines[web + 1] ?? '', /containers\[name="debug"\]/);
+    assert.ok(lines.some((line) => / - NetworkPolicy deny-all {2}high · not in the cluster/.test(line)));
+    assert.ok(lines.some((line) => / \+ Deployment tmp-shell {2}medium /.test(line)));
   });
 
   it('tells a change that many objects share once, with their names', () => {
@@ -126,7 +135,7 @@ describe('the text report', () => {
   it('names many unmanaged objects of a kind together, with who made them', () => {
     const objects = Array.from({ length: 12 }, (_, i) => buildUnmanaged(`ConfigMap shop/cm-${i}`));
     const text = render(buildReport(objects));
-    assert.match(text, /\+ 12 × ConfigMap +by kubectl-edit; newest 4 days ago/);
+    assert.match(text, /\+ 12 × ConfigMap {2}low +by kubectl-edit; newest 4 days ago/);
     assert.match(text, /cm-0, cm-1, cm-10/);
   });
 

@@ -1,20 +1,22 @@
-import type { FieldDifference, ModifiedObject } from '../../difference.ts';
+import type { FieldDifference, Judged, ModifiedObject } from '../../difference.ts';
 import { formatRef } from '../../kube-object.ts';
+import { listFields } from '../../severity/list-fields.ts';
 import { describeAuthor, describeCause } from '../describe-author.ts';
 import { type ChangeLine, describeChange } from '../describe-change.ts';
 import { formatCode, formatPlain } from './format-code.ts';
+import { formatSeverity } from './format-severity.ts';
 
 const LINES_SHOWN = 4;
 const VALUE_WIDTH = 160;
 
 /** One modified object as a heading and a table: a row for each field, or for each part of a large one. */
-export function writeObjectTable(object: ModifiedObject, now: string): string {
-  const rows = object.fields.flatMap((field) => writeRows(field, now));
+export function writeObjectTable(object: Judged<ModifiedObject>, now: string): string {
+  const rows = listFields(object).flatMap((field) => writeRows(field, now));
   const origin = formatCode(`${object.origin.file}:${object.origin.line}`);
   return [
     `#### ${formatCode(formatRef(object.ref))}`,
     '',
-    `declared at ${origin}`,
+    `${formatSeverity(object.severity)}, declared at ${origin}`,
     '',
     '| Field | git | cluster | Why |',
     '| --- | --- | --- | --- |',

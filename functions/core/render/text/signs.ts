@@ -1,4 +1,5 @@
-import type { Difference, FieldDifference } from '../../difference.ts';
+import type { Difference, FieldDifference, Judged } from '../../difference.ts';
+import { SEVERITIES, type SeverityLevel } from '../../severity/severity.ts';
 import type { Paint } from '../paint.ts';
 
 /** The sign of a departure: always with its word in the legend, so that colour is never the only mark. */
@@ -30,4 +31,23 @@ export function fieldSignOf(type: FieldDifference['type'], paint: Paint): Sign {
     case 'extra':
       return { symbol: '+', word: 'only in the cluster', paint: paint.unmanaged };
   }
+}
+
+/** How much a departure matters, always as a word. */
+export function paintLevel(level: SeverityLevel, paint: Paint): string {
+  switch (level) {
+    case 'critical':
+      return paint.strong(paint.bad(level));
+    case 'high':
+      return paint.bad(level);
+    case 'medium':
+      return paint.warning(level);
+    case 'low':
+      return paint.faint(level);
+  }
+}
+
+/** The worst level of some departures. */
+export function worstLevel(differences: readonly Judged[]): SeverityLevel {
+  return SEVERITIES.find((level) => differences.some(({ severity }) => severity.level === level)) ?? 'low';
 }

@@ -1,27 +1,31 @@
-import type { MissingObject } from '../../difference.ts';
+import type { Judged, MissingObject } from '../../difference.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatCount } from '../format-quantity.ts';
 import { formatKind, formatObject } from './format-object.ts';
 import { type Page, writeSides } from './page.ts';
-import { signOf } from './signs.ts';
+import { paintLevel, signOf, worstLevel } from './signs.ts';
 import { writeNames } from './write-names.ts';
 
 /** From how many of one kind on only names are told. */
 const FOLDED_FROM = 8;
 
 /** Objects that git declares and the cluster does not have. */
-export function writeMissing(objects: readonly MissingObject[], page: Page): string[] {
+export function writeMissing(objects: readonly Judged<MissingObject>[], page: Page): string[] {
   const { symbol, paint } = signOf('missing', page.paint);
   return [...Map.groupBy(objects, ({ ref }) => formatKind(ref))].flatMap(([kind, all]) => {
     if (all.length >= FOLDED_FROM && !page.explain) {
       const title = `${formatCount(all.length)} × ${escapeText(kind)}`;
       const names = all.map(({ ref }) => escapeText(ref.name));
-      return [`  ${paint(symbol)} ${page.paint.strong(title)} ${page.paint.faint('not in the cluster')}`, ...writeNames(names, 6, page)];
+      const level = paintLevel(worstLevel(all), page.paint);
+      return [
+        `  ${paint(symbol)} ${page.paint.strong(title)}  ${level} ${page.paint.faint('· not in the cluster')}`,
+        ...writeNames(names, 6, page),
+      ];
     }
-    return all.flatMap(({ ref, origin }) => {
+    return all.flatMap(({ ref, origin, severity: { level } }) => {
       const name = formatObject(ref);
-      const left = `  ${paint(symbol)} ${page.paint.strong(name)}  ${page.paint.faint('not in the cluster')}`;
-      return writeSides(page, left, `  ${symbol} ${name}  not in the cluster`, escapeText(`${origin.file}:${origin.line}`), 4);
+      const left = `  ${paint(symbol)} ${page.paint.strong(name)}  ${paintLevel(level, page.paint)} ${page.paint.faint('· not in the cluster')}`;
+      return writeSides(page, left, `  ${symbol} ${name}  ${level} · not in the cluster`, escapeText(`${origin.file}:${origin.line}`), 4);
     });
   });
 }

@@ -1,4 +1,5 @@
-import type { ModifiedObject } from '../../difference.ts';
+import type { Judged, ModifiedObject } from '../../difference.ts';
+import { listFields } from '../../severity/list-fields.ts';
 import { describeChange } from '../describe-change.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatAge } from '../format-age.ts';
@@ -6,7 +7,7 @@ import { formatPlural } from '../format-quantity.ts';
 import { measureText } from '../text-width.ts';
 import { formatObject } from './format-object.ts';
 import { type Page, writeSides, writeWrapped } from './page.ts';
-import { signOf } from './signs.ts';
+import { paintLevel, signOf } from './signs.ts';
 import { writeChange } from './write-change.ts';
 import { writeField } from './write-field.ts';
 
@@ -20,7 +21,7 @@ export interface Budget {
 const FIELDS_SHOWN = 12;
 
 /** Modified objects: the first ones in full, further ones in a line, the rest as a number. One block each. */
-export function writeModified(objects: readonly ModifiedObject[], budget: Budget, page: Page): string[][] {
+export function writeModified(objects: readonly Judged<ModifiedObject>[], budget: Budget, page: Page): string[][] {
   const full = objects.slice(0, budget.full);
   const lines = objects.slice(full.length, full.length + budget.line);
   budget.full -= full.length;
@@ -32,23 +33,26 @@ export function writeModified(objects: readonly ModifiedObject[], budget: Budget
   );
 }
 
-/** The line that names a modified object: its kind and name, and where git declares it. */
-export function writeObjectLine(object: ModifiedObject, page: Page): string[] {
+/** The line that names a modified object: its kind and name, how much it matters, and where git declares it. */
+export function writeObjectLine(object: Judged<ModifiedObject>, page: Page): string[] {
   const { symbol, paint } = signOf('modified', page.paint);
   const name = formatObject(object.ref);
   const origin = escapeText(`${object.origin.file}:${object.origin.line}`);
-  return writeSides(page, `  ${paint(symbol)} ${page.paint.strong(name)}`, `  ${symbol} ${name}`, origin, 4);
+  const { level } = object.severity;
+  const left = `  ${paint(symbol)} ${page.paint.strong(name)}  ${paintLevel(level, page.paint)}`;
+  return writeSides(page, left, `  ${symbol} ${name}  ${level}`, origin, 4);
 }
 
 /** The fields of a modified object, as much as fits a reader. */
-export function writeFields(object: ModifiedObject, page: Page): string[] {
-  const shown = page.explain ? object.fields : object.fields.slice(0, FIELDS_SHOWN);
-  const left = object.fields.length - shown.length;
+export function writeFields(object: Judged<ModifiedObject>, page: Page): string[] {
+  const fields = listFields(object);
+  const shown = page.explain ? fields : fields.slice(0, FIELDS_SHOWN);
+  const left = fields.length - shown.length;
   const more = left === 0 ? [] : [`    ${page.paint.faint(`and ${formatPlural(left, 'more field')}: --explain tells all`)}`];
   return [...shown.flatMap((field) => writeField(field, object.origin, page)), ...more];
 }
 
-function writeInFull(object: ModifiedObject, page: Page): string[] {
+function writeInFull(object: Judged<ModifiedObject>, page: Page): string[] {
   return [...writeObjectLine(object, page), ...writeDelivery(object, page), ...writeFields(object, page)];
 }
 
@@ -60,12 +64,13 @@ function writeDelivery({ delivery, fields }: ModifiedObject, page: Page): string
   return writeWrapped(page, 4, `last delivered by ${escapeText(delivery.manager)}${when}`, page.paint.faint);
 }
 
-function writeInOneLine(object: ModifiedObject, page: Page): string[] {
+function writeInOneLine(object: Judged<ModifiedObject>, page: Page): string[] {
   const { symbol, paint } = signOf('modified', page.paint);
   const name = formatObject(object.ref);
-  const left = `  ${paint(symbol)} ${name}`;
-  const room = page.width - measureText(name) - 6;
-  const [first, ...others] = object.fields;
+  const { level } = object.severity;
+  const left = `  ${paint(symbol)} ${name}  ${paintLevel(level, page.paint)}`;
+  const room = page.width - measureText(name) - level.length - 8;
+  const [first, ...others] = listFields(object);
   const [change, ...parts] = first === undefined ? [] : describeChange(first);
   const at = escapeText(first?.at ?? '');
   const more = others.length === 0 ? '' : ` and ${formatPlural(others.length, 'more field')}`;

@@ -12,7 +12,11 @@ export function writeRepeated({ example, objects }: RepeatedChange, page: Page):
   const fields = example.fields.map(({ line: _number, ...field }) => field);
   const names = objects.map(({ ref }) => (ref.namespace === null ? ref.name : `${ref.namespace}/${ref.name}`));
   return [
-    writeHeading(page, `the same change in ${formatCount(objects.length)} × ${escapeText(formatKind(example.ref))}`),
+    writeHeading(
+      page,
+      `the same change in ${formatCount(objects.length)} × ${escapeText(formatKind(example.ref))}`,
+      example.severity.level,
+    ),
     '',
     ...writeFields({ ...example, origin: { ...origin, line: 0 }, fields }, page),
     '',

@@ -1,5 +1,6 @@
 import type { Revision } from '../../desired-state.ts';
 import type { Coverage, DriftReport } from '../../report.ts';
+import { SEVERITIES } from '../../severity/severity.ts';
 import { countUnchecked } from '../describe-unchecked.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatAge, formatTime } from '../format-age.ts';
@@ -26,6 +27,11 @@ export function writeSummary(report: DriftReport, page: Page): string[] {
       `${formatCount(counts.missing)} missing`,
       `${formatCount(counts.unmanaged)} unmanaged`,
     ]),
+    ...writeRow(
+      page,
+      'severity',
+      SEVERITIES.filter((level) => counts.severities[level] > 0).map((level) => `${formatCount(counts.severities[level])} ${level}`),
+    ),
     ...writeRow(page, 'coverage', describeCoverage(coverage)),
     ...(unchecked.length + counts.undecided === 0
       ? []

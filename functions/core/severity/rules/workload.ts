@@ -30,7 +30,7 @@ export const workload: SeverityRule = {
   signs: [
     { of: 'unmanaged', kinds: ['DaemonSet'], level: 'high', why: 'runs on every node' },
     { of: 'unmanaged', kinds: RUNNING, level: 'medium', why: 'runs, and is in no repository' },
-    { of: 'unmanaged', kinds: DELIVERIES, level: 'high', why: 'delivers what no repository that is compared declares' },
+    { of: 'unmanaged', kinds: DELIVERIES, level: 'high', why: 'delivers what git does not ask for' },
     { of: 'unmanaged', kinds: ['CustomResourceDefinition'], level: 'medium', why: 'brings a kind of its own' },
     { of: 'missing', kinds: [...RUNNING, 'DaemonSet'], level: 'high', why: 'does not run' },
     { of: 'missing', kinds: DELIVERIES, level: 'high', why: 'delivers nothing' },
