@@ -80,6 +80,14 @@ describe('plan', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
     );
   });
 
+  it('plans the checks that follow what was pushed alone, and none where none does', async () => {
+    const urls = ['https://git.example.com/shop'];
+    const pushed = await handler({ run: 'r4', at: '2026-11-21T08:06:00Z', push: { urls, refs: ['refs/heads/main'] } });
+    assert.deepEqual((await readItems(pushed)).map(({ item }) => item.id.split('.')[0]).sort(), ['prod-eu', 'staging']);
+    const other = await handler({ run: 'r5', at: '2026-11-21T08:07:00Z', push: { urls, refs: ['refs/heads/feature'] } });
+    assert.deepEqual([other.count, await readItems(other)], [0, []]);
+  });
+
   it('writes the same place when a run is planned again', async () => {
     const event = { run: 'r3', at: '2026-11-21T08:10:00Z' };
     assert.deepEqual(await handler(event), await handler(event));
