@@ -37,6 +37,8 @@ export interface NotifyEnvironment extends CommonEnvironment {
   readonly chatTopic: string;
   readonly jsonTopic: string;
   readonly eventBus: string;
+  /** Names the routes beside. */
+  readonly config: string;
 }
 
 export function readDetectEnvironment(variables: Variables = process.env): DetectEnvironment {
@@ -55,6 +57,7 @@ export function readNotifyEnvironment(variables: Variables = process.env): Notif
     chatTopic: need(variables, 'PLUMBLINE_CHAT_TOPIC'),
     jsonTopic: need(variables, 'PLUMBLINE_JSON_TOPIC'),
     eventBus: need(variables, 'PLUMBLINE_EVENT_BUS'),
+    config: need(variables, 'PLUMBLINE_CONFIG'),
   };
 }
 
