@@ -29,7 +29,10 @@ const CHECKS_AT_ONCE = 50;
 /** One cluster that fails never fails the run: each is told of by itself. */
 const TOLERATED_PERCENT = 100;
 
-/** plan → each check: detect → notify. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`. */
+/**
+ * plan → each check: detect → notify. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`, or `push`, for those that follow what
+ * was pushed.
+ */
 export function buildCheckFlow(scope: Construct, { plan, detect, notify, runs }: CheckFlowProps): DefinitionBody {
   const planned = withRetry(new LambdaInvoke(scope, 'Plan the run', { lambdaFunction: plan, payloadResponseOnly: true }));
   const checks = new DistributedMap(scope, 'Each check', {
@@ -39,7 +42,9 @@ export function buildCheckFlow(scope: Construct, { plan, detect, notify, runs }:
     resultWriterV2: new ResultWriterV2({ bucket: runs, prefix: 'results' }),
   });
   checks.itemProcessor(buildOneCheck(scope, detect, notify));
-  return DefinitionBody.fromChainable(planned.next(checks));
+  // What a map does with a file that holds an empty list is nowhere said.
+  const any = new Choice(scope, 'Is there a check?').when(Condition.numberEquals('$.count', 0), new Succeed(scope, 'Nothing to check'));
+  return DefinitionBody.fromChainable(planned.next(any.otherwise(checks)));
 }
 
 function buildOneCheck(scope: Construct, detect: IFunction, notify: IFunction): IChainable {

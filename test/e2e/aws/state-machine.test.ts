@@ -52,6 +52,8 @@ describe('the state machine', { skip: 'skip' in obtained ? obtained.skip : false
   let installation: Installation;
   let definition: string;
   let steps: SFNClient;
+  /** The repository of the fleet. */
+  let shop: string;
   const clusters = new Map<string, FakeApiServer>();
   /** What answers for each function; a test may put another in its place. */
   const functions: Record<'plan' | 'detect' | 'notify', LambdaHandler> = { plan: () => null, detect: () => null, notify: () => null };
@@ -118,10 +120,11 @@ describe('the state machine', { skip: 'skip' in obtained ? obtained.skip : false
 
   async function prepareFleet(): Promise<void> {
     const host = await startGitHost(scope, makeRepository(scope, { 'settings.yaml': SETTINGS }), { token: TOKEN });
+    shop = host.url;
     const role = `arn:aws:iam::${MEMBER}:role/plumbline-reader`;
     await installation.addSecret('git/shop', JSON.stringify({ token: TOKEN }));
     await installation.configure(`
-sources: [{id: shop, url: "${host.url}", revision: main, secret: git/shop}]
+sources: [{id: shop, url: "${shop}", revision: main, secret: git/shop}]
 scope: {unmanaged: false}
 clusters:
   - {name: tools, eks: {region: ${REGION}}}
@@ -180,6 +183,15 @@ clusters:
     functions.detect = () => ({ check: 'tools', run: 'r2', held: 'r1' });
     assert.equal((await execute({ run: 'r2', at: AT })).status, 'SUCCEEDED');
     assert.deepEqual([countInvocations('detect', 'r2'), countInvocations('notify', 'r2')], [3, 0]);
+  });
+
+  it('checks what follows what was pushed, and ends well where nothing does', async () => {
+    functions.detect = () => ({ check: 'tools', run: 'another', held: 'another' });
+    const push = { urls: [shop], refs: ['refs/heads/main'] };
+    assert.equal((await execute({ run: 'push-1', at: AT, push })).status, 'SUCCEEDED');
+    assert.equal((await execute({ run: 'push-2', at: AT, push: { ...push, refs: ['refs/heads/feature'] } })).status, 'SUCCEEDED');
+    assert.deepEqual([countInvocations('detect', 'push-1'), countInvocations('detect', 'push-2')], [3, 0]);
+    assert.deepEqual([countInvocations('plan', 'push-1'), countInvocations('plan', 'push-2')], [1, 1]);
   });
 
   it('runs a thousand checks out of a file that no state could carry, and one that fails does not touch the others', async () => {
