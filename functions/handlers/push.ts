@@ -52,11 +52,12 @@ async function takeWebhook(event: FunctionUrlEvent): Promise<WebhookAnswer> {
 }
 
 /** Only what is proven is logged of a request, and where it came from. */
-function report({ status, message, forge, run }: WebhookAnswer, { requestContext }: FunctionUrlEvent): void {
+function report({ status, message, forge, hint, run }: WebhookAnswer, { requestContext }: FunctionUrlEvent): void {
   const fields = {
     status,
     from: requestContext.http.sourceIp ?? 'unknown',
     ...(forge === undefined ? {} : { forge }),
+    ...(hint === undefined ? {} : { hint }),
     ...(run === undefined ? {} : { run: run.run, push: run.push }),
   };
   if (status < 400) log.info(message, fields);

@@ -27,11 +27,12 @@ export interface WebhookServices {
   readonly now: () => number;
 }
 
-/** `message` is for the caller: who is not proven to be the forge learns nothing of the configuration. `run` and `push` are for the log. */
+/** `message` is for the caller: who is not proven to be the forge learns nothing of the configuration. `hint` and `run` are for the log. */
 export interface WebhookAnswer {
   readonly status: 200 | 202 | 400 | 401 | 404 | 405 | 413;
   readonly message: string;
   readonly forge?: string;
+  readonly hint?: string;
   readonly run?: PushRun;
 }
 
@@ -45,9 +46,10 @@ export async function receiveWebhook(event: FunctionUrlEvent, services: WebhookS
   if (forge === undefined) return { status: 400, message: 'no webhook of GitHub, GitLab or Bitbucket' };
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.length > LARGEST_BODY) return { status: 413, message: `more than ${LARGEST_BODY} bytes`, forge: forge.name };
-  const secrets = await services.readSecrets();
-  const verdict = readPush({ headers: event.headers, body }, forge, secrets(forge));
-  if (verdict.status !== 202) return { ...verdict, forge: forge.name };
+  const secrets = (await services.readSecrets())(forge);
+  const verdict = readPush({ headers: event.headers, body }, forge, secrets);
+  const hint = secrets.length === 0 ? { hint: `the secret has no field ${forge.id}` } : {};
+  if (verdict.status !== 202) return { ...verdict, forge: forge.name, ...hint };
   const run = { run: `push-${verdict.event}`, at: new Date(services.now()).toISOString(), push: verdict.push };
   return { ...(await startRun(run, services)), forge: forge.name, run };
 }

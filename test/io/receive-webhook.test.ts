@@ -20,13 +20,13 @@ interface Received {
   readonly runs: readonly PushRun[];
 }
 
-async function receive(event: FunctionUrlEvent, started = new Set<string>()): Promise<Received> {
+async function receive(event: FunctionUrlEvent, started = new Set<string>(), secret = SECRET): Promise<Received> {
   const asked: string[] = [];
   const runs: PushRun[] = [];
   const answer = await receiveWebhook(event, {
     readSecrets: async () => {
       asked.push('secrets');
-      return parseWebhookSecrets(SECRET, 'plumbline/webhook');
+      return parseWebhookSecrets(secret, 'plumbline/webhook');
     },
     readConfig: async () => {
       asked.push('config');
@@ -76,6 +76,10 @@ describe('a webhook that was received', () => {
     const { answer, asked } = await receive(post(sendGithub(buildGithubPush(), { secret: 'a guess' })));
     assert.deepEqual(answer, { status: 401, message: 'wrong signature', forge: 'GitHub' });
     assert.deepEqual(asked, ['secrets']);
+  });
+  it('of a forge that the secret has nothing for is refused as any other, and the log learns why', async () => {
+    const { answer } = await receive(post(push), new Set(), `{"gitlab": "${SECRET}"}`);
+    assert.deepEqual(answer, { status: 401, message: 'wrong signature', forge: 'GitHub', hint: 'the secret has no field github' });
   });
   it('that is no POST, of no forge or too large is refused before any secret is read', async () => {
     for (const [status, event] of [
