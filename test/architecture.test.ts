@@ -76,6 +76,12 @@ const REGISTRIES: readonly { readonly folder: string; readonly list: string; rea
   { folder: 'functions/core/unmanaged/rules', list: 'functions/core/unmanaged/unmanaged-rules.ts', member: /\.ts$/ },
   { folder: 'functions/core/severity/rules', list: 'functions/core/severity/severity-rules.ts', member: /\.ts$/ },
   { folder: 'functions/core/kinds/profiles', list: 'functions/core/kinds/kinds.ts', member: /\.ts$/ },
+  {
+    folder: 'functions/io/channels',
+    list: 'functions/io/channels.ts',
+    member: /^(?!channel\.ts|read-channel-secret\.ts|describe-aws-failure\.ts).*\.ts$/,
+  },
+  { folder: 'functions/core/config/channels', list: 'functions/core/config/channel-schema.ts', member: /^(?!endpoint\.ts).*\.ts$/ },
   { folder: 'functions/io/desired', list: 'functions/io/desired/desired.ts', member: /^(?!desired\.ts|rendering\.ts).*\.ts$/ },
 ];
 

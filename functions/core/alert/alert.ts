@@ -60,6 +60,8 @@ export interface Alert {
   /** Completes "… , since it …" of the severity: `grants rights in the whole cluster`. Absent for a check that cannot do its work. */
   readonly why?: string;
   readonly about: 'drift' | 'rollout' | 'check';
+  /** Of a check: that it failed, or that it saw a part only. */
+  readonly checkState?: 'failed' | 'incomplete';
   readonly flapping: boolean;
   readonly clusters: readonly string[];
   /** Namespaces and teams of the objects, sorted. */

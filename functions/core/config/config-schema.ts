@@ -40,7 +40,7 @@ const keysSchema = z.strictObject({
     })
     .prefault({})
     .describe('When a check that does not come is missed.'),
-  routes: z.array(routeSchema).default([]).describe('More SNS topics to publish to.'),
+  routes: z.array(routeSchema).default([]).describe('Who is told what, and where, beside the two topics of the installation.'),
 });
 
 /** What `plumbline.yaml` may hold. Every object is strict: a key that is misspelled is an error, never a rule that does nothing. */

@@ -63,8 +63,9 @@ function findOffset(root: TreeNode | undefined, path: Place): number {
 
 function listKnownKeys(schema: Json, path: Place): string[] {
   const [step, ...rest] = path;
-  const { properties, items, anyOf } = asJsonObject(schema);
-  const alternatives = isJsonList(anyOf) ? anyOf.flatMap((alternative) => listKnownKeys(alternative, path)) : [];
+  const { properties, items, anyOf, oneOf } = asJsonObject(schema);
+  const unions = [anyOf, oneOf].flatMap((union) => (isJsonList(union) ? union : []));
+  const alternatives = [...new Set(unions.flatMap((alternative) => listKnownKeys(alternative, path)))];
   if (step === undefined) return [...Object.keys(asJsonObject(properties)), ...alternatives];
   const child = typeof step === 'number' ? items : asJsonObject(properties)[String(step)];
   return [...(child === undefined ? [] : listKnownKeys(child, rest)), ...alternatives];

@@ -15,7 +15,7 @@ export type ClusterConfig = z.output<typeof clusterSchema>;
 /** The clusters that a tag names, and how they are checked. */
 export type DiscoverConfig = z.output<typeof discoverSchema>;
 
-/** Another topic to publish to. */
+/** Who is told what, and where. */
 export type RouteConfig = z.output<typeof routeSchema>;
 
 /** How a cluster is checked, however it was found. */

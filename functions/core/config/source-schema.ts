@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isFillIn } from './fill-in.ts';
+import { secretName } from './secret-name.ts';
 
 /** The word that reports call a source by. */
 const sourceId = z
@@ -9,10 +10,6 @@ const sourceId = z
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const PLACEHOLDER = /\{([^{}]*)\}/g;
-const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+$/;
-const SECRET_NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
-/** How tokens of GitHub, GitLab and Bitbucket begin: one in the place of a name would end up in git. */
-const TOKEN = /^(gh[oprsu]_|github_pat_|glpat-|ATBB|ATCTT)/;
 
 const url = z
   .string()
@@ -32,11 +29,7 @@ const keys = {
   revision: template('Branch, tag or commit.').min(1),
   path: template("Folder of the repository that holds the manifests. '' is all of it."),
   namespace: z.string().min(1).describe('Namespace of objects that name none.'),
-  secret: z
-    .string()
-    .refine((text) => SECRET_NAME.test(text) || SECRET_ARN.test(text), 'the name or the ARN of a secret in Secrets Manager')
-    .refine((text) => !TOKEN.test(text), 'this looks like a token: put it into a secret of Secrets Manager, and name that')
-    .describe('The secret of Secrets Manager that holds the token for it, by name or ARN. Absent: the repository is public.'),
+  secret: secretName('The secret of Secrets Manager that holds the token for it, by name or ARN. Absent: the repository is public.'),
 };
 
 /** A repository that clusters are declared in. */

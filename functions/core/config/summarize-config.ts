@@ -22,7 +22,7 @@ export function summarizeConfig(config: Config): string {
     ...(checks.length > 0 ? writePart('schedules', schedules.length, shorten(schedules)) : []),
     ...writePart('ignore rules', ignore.length, []),
     ...writePart('severities', severity.length, []),
-    ...writePart('routes', routes.length, shorten(routes.map(({ name, topic, format }) => `${name}  ${topic} as ${format}`))),
+    ...writePart('routes', routes.length, shorten(routes.map(({ name, channel }) => `${name}  ${channel.type}`))),
   ]
     .map((line) => `${line}\n`)
     .join('');

@@ -129,7 +129,7 @@ const REST = [
   '# ignore:',
   '#   - {kind: Deployment, name: web, path: /spec/replicas, reason: scaled by hand, owner: team-shop, expires: 2027-01-31}',
   '',
-  '# More SNS topics to publish to, beside the two of the installation.',
+  '# Who is told what, and where, beside the two topics of the installation.',
   '# routes:',
-  '#   - {name: on-call, topic: on-call, format: json}',
+  '#   - {name: on-call, match: {severity: high}, channel: {type: sns, topic: on-call, format: chat}}',
 ];

@@ -118,7 +118,23 @@ describe('the fleet in a configuration', () => {
       'sources: [{id: a, url: https://x.example/a, path: "x/{env}"}]\n',
       'p.yaml:1: sources[0].path: what stands in braces is {cluster} or {region}',
     ],
-    ['a route without a format', 'routes:\n  - {name: a, topic: t}\n', 'p.yaml:2: routes[0].format: chat or json'],
+    [
+      'a route whose channel has a key too many',
+      'routes:\n  - name: a\n    channel: {type: sns, topic: t, format: json, chanel: x}\n',
+      'p.yaml:3: routes[0].channel: unknown key "chanel"; did you mean "channel"?',
+    ],
+    ['a route without a channel', 'routes:\n  - {name: a}\n', 'p.yaml:2: routes[0].channel is missing'],
+    [
+      'a token in the place of the name of a secret',
+      'routes:\n  - {name: a, channel: {type: slack, channel: C0123ABCDEF, secret: xoxb-1-2}}\n',
+      'p.yaml:2: routes[0].channel.secret: this looks like a token: put it into a secret of Secrets Manager, and name that',
+    ],
+    [
+      'quiet hours of no length and in no zone',
+      'routes:\n  - name: a\n    quiet: {from: 07:00, to: 07:00, timeZone: Mars/Olympus}\n    channel: {type: event-bridge, bus: b}\n',
+      'p.yaml:3: routes[0].quiet.timeZone: a time zone like Europe/Berlin',
+      'p.yaml:3: routes[0].quiet.to: ends when it begins; the whole day is 00:00 to 24:00',
+    ],
   ];
   for (const [what, text, ...problems] of rejected) {
     it(`rejects ${what}, with file and line`, () => assert.deepEqual(problemsOf(text), problems));

@@ -1,0 +1,41 @@
+import type { RouteMatch } from '../config/route-schema.ts';
+import { compileGlob } from '../field-path.ts';
+import type { Member } from '../incident/incident.ts';
+import { isAtLeast } from '../severity/severity.ts';
+
+type Type = NonNullable<RouteMatch['types']>[number];
+
+/** Compiles what a route is told of. Absent: everything. */
+export function compileMatch(match: RouteMatch = {}): (member: Member) => boolean {
+  const { severity, types } = match;
+  const isCluster = compileAny(match.clusters);
+  const isNamespace = compileAny(match.namespaces);
+  const isKind = compileAny(match.kinds?.map((glob) => glob.toLowerCase()));
+  const isTeam = compileAny(match.teams);
+  const isAboutObjects = [match.namespaces, match.kinds, match.teams].some((globs) => globs !== undefined);
+  return ({ cluster, entry }) => {
+    const type = typeOf(entry);
+    if (!isCluster([cluster]) || (severity !== undefined && !isAtLeast(entry.severity, severity))) return false;
+    if (types !== undefined && !types.includes(type)) return false;
+    // What is wrong with a check is wrong with all of a cluster: no namespace, kind or team tells it apart.
+    if (type === 'check') return types !== undefined || !isAboutObjects;
+    const { kind, group, namespace } = entry.ref;
+    const name = kind.toLowerCase();
+    return isNamespace(listKnown(namespace)) && isKind([name, `${name}.${group.toLowerCase()}`]) && isTeam(listKnown(entry.team));
+  };
+}
+
+function typeOf({ type, phase }: Member['entry']): Type {
+  if (type === 'failed' || type === 'incomplete') return 'check';
+  return phase === 'rollout' ? 'rollout' : type;
+}
+
+function listKnown(text: string | null | undefined): readonly string[] {
+  return text === null || text === undefined || text === '' ? [] : [text];
+}
+
+function compileAny(globs: readonly string[] | undefined): (texts: readonly string[]) => boolean {
+  if (globs === undefined) return () => true;
+  const matchers = globs.map(compileGlob);
+  return (texts) => texts.some((text) => matchers.some((matches) => matches(text)));
+}

@@ -1,0 +1,24 @@
+import type { Alert } from '../core/alert/alert.ts';
+import { isQuietTime } from '../core/alert/is-quiet-time.ts';
+import { compileMatch } from '../core/alert/match-route.ts';
+import type { RouteConfig } from '../core/config/fleet-config.ts';
+import type { Incident } from '../core/incident/incident.ts';
+import type { Thread } from '../core/incident/thread.ts';
+import type { ChannelWorld } from './channels/channel.ts';
+import { openChannel } from './channels.ts';
+import type { TellingRoute } from './incidents/tell-incidents.ts';
+
+/** A route of the configuration as `tellIncidents` wants it. `build` makes the alert of the message that is pending in a thread. */
+export function openRoute(
+  route: RouteConfig,
+  world: ChannelWorld,
+  build: (thread: Thread, incident: Incident | undefined) => Alert | Promise<Alert>,
+): TellingRoute {
+  const channel = openChannel(route, world);
+  return {
+    name: route.name,
+    concerns: compileMatch(route.match),
+    isQuietAt: (now) => isQuietTime(route.quiet, now),
+    send: async (thread, incident) => channel.send(await build(thread, incident), thread.receipt),
+  };
+}

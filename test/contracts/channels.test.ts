@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Alert } from '../../functions/core/alert/alert.ts';
+import type { ChannelType } from '../../functions/core/config/channel-schema.ts';
+import { channelSchema } from '../../functions/core/config/channel-schema.ts';
+import { messageOf, PlumblineError } from '../../functions/core/errors.ts';
+import type { Channel, Receipt } from '../../functions/io/channels/channel.ts';
+import { CHANNELS, openChannel } from '../../functions/io/channels.ts';
+import { createChannelWorld } from '../../functions/io/create-channel-world.ts';
+import { FAKE_CHANNELS } from '../support/channels/fake-channels.ts';
+import { CANARY, type Exchange, type Provider, startProvider, type Trouble } from '../support/channels/fake-provider.ts';
+import { buildAlert, buildHugeAlert, buildStory, HOSTILE } from '../support/sample-alerts.ts';
+
+const LIMITS = { timeoutMs: 150, budgetMs: 3000, attempts: 2, firstWaitMs: 5 };
+/** Stands in a field that an alert must never have had: nothing of it may be sent. */
+const NEVER_SHOWN = 'hunter2-plain-value';
+const huge = buildHugeAlert();
+
+for (const type of Object.keys(CHANNELS) as ChannelType[]) {
+  describe(`the channel ${type}`, () => {
+    const fake = FAKE_CHANNELS[type]();
+    let provider: Provider;
+    let channel: Channel;
+    before(async () => {
+      provider = await startProvider(fake);
+      Object.assign(process.env, {
+        AWS_ENDPOINT_URL: provider.url,
+        AWS_REGION: 'eu-central-1',
+        AWS_ACCESS_KEY_ID: 'testing',
+        AWS_SECRET_ACCESS_KEY: CANARY,
+      });
+      const world = createChannelWorld({
+        readSecret: async () => fake.secret(provider.url),
+        topicArn: (name) => `arn:aws:sns:eu-central-1:111122223333:${name}`,
+        now: () => '2026-11-04T03:12:09.000Z',
+        limits: LIMITS,
+      });
+      channel = openChannel({ name: 'on-call', channel: fake.config(provider.url) }, world);
+    });
+    after(() => provider.stop());
+
+    const send = (alert: Alert, receipt?: Receipt): Promise<Receipt | undefined> => channel.send(alert, receipt);
+    /** What one call sends, from a fresh start. */
+    const record = async (alert: Alert): Promise<readonly Exchange[]> => {
+      const from = provider.exchanges.length;
+      await send(alert);
+      return provider.exchanges.slice(from);
+    };
+    const failWith = async (trouble: Trouble, times: number, retryAfter?: string): Promise<PlumblineError> => {
+      provider.trouble(trouble, times, retryAfter);
+      const error = await send(buildAlert()).then(
+        () => assert.fail(`${trouble} was taken for a confirmation`),
+        (reason: unknown) => reason,
+      );
+      provider.trouble(trouble, 0);
+      assert.ok(error instanceof PlumblineError, messageOf(error));
+      const told = `${error.message} ${error.advice} ${JSON.stringify(error)} ${error.stack}`;
+      assert.match(error.message, new RegExp(`^route on-call \\(${type}\\): `));
+      assert.ok(!told.includes(CANARY), `no secret in: ${told}`);
+      assert.ok(!told.includes('hotfix-1'), `nothing of the payload in: ${told}`);
+      return error;
+    };
+
+    it('has a configuration that the schema takes', () => {
+      assert.deepEqual(channelSchema.parse(fake.config('https://provider.example')), fake.config('https://provider.example'));
+    });
+
+    it('delivers every message of an incident; it is one, open until it is over', async () => {
+      let receipt: Receipt | undefined;
+      for (const alert of buildStory()) {
+        receipt = (await send(alert, receipt)) ?? receipt;
+        const states = fake.incidents().map(({ state }) => state);
+        assert.deepEqual(states, [alert.type === 'resolved' ? 'closed' : 'open'], alert.type);
+      }
+    });
+
+    it('takes what the provider refuses for a failure', async () => {
+      await failWith('refuse', 1);
+    });
+
+    it('comes again when it is asked to, and after an error of the other side', async () => {
+      for (const trouble of ['busy', 'broken'] as const) {
+        const before = provider.exchanges.length;
+        provider.trouble(trouble, 1);
+        await send(buildAlert());
+        assert.equal(provider.exchanges.length, before + 2, trouble);
+      }
+    });
+
+    it('gives up on one that stays busy or broken', async () => {
+      assert.match((await failWith('broken', 99)).message, /503|did not take it/);
+      await failWith('busy', 99);
+    });
+
+    it('waits for no answer that does not come, and takes a broken connection for a failure', async () => {
+      await failWith('slow', 99);
+      await failWith('hang-up', 99);
+    });
+
+    it('follows no redirect', async () => {
+      const before = provider.exchanges.length;
+      await failWith('redirect', 1);
+      assert.ok(provider.exchanges.slice(before).every(({ path }) => path !== '/elsewhere'));
+    });
+
+    it('sends equal bytes for an equal alert', async () => {
+      const [first, second] = [await record(buildAlert()), await record(buildAlert())];
+      assert.deepEqual(
+        first.map(({ body }) => body),
+        second.map(({ body }) => body),
+      );
+    });
+
+    it('sends nothing of a secret but where the provider wants it', async () => {
+      const [exchange] = await record(buildAlert());
+      const shown = (exchange?.body ?? '').replace(`"routing_key":"${CANARY}"`, '');
+      assert.ok(!shown.includes(CANARY));
+      assert.ok(!shown.includes(NEVER_SHOWN));
+    });
+
+    it('keeps within the limits of the provider, says what it left out and where that is', async () => {
+      const exchanges = await record(huge);
+      assert.ok(exchanges.length > 0);
+      const body = decodeURIComponent((exchanges[0]?.body ?? '').replace(/\+/g, ' ').replace(/%(?![0-9A-F]{2})/g, '%25'));
+      assert.match(body, /[\d,]+ more object/);
+      assert.ok(body.includes(huge.reportUrl ?? ''), 'a link to the report');
+      assert.ok(!body.includes('javascript:'), 'no link but http');
+    });
+
+    it('takes nothing that comes from a cluster or from git for markup', async () => {
+      const difference = { ...buildAlert().differences[0], object: HOSTILE, at: HOSTILE, live: HOSTILE, manager: HOSTILE, file: HOSTILE };
+      const hostile = buildAlert({
+        title: HOSTILE,
+        why: HOSTILE,
+        clusters: [HOSTILE],
+        namespaces: [HOSTILE],
+        teams: [HOSTILE],
+        differences: [difference as Alert['differences'][number]],
+        added: [HOSTILE],
+        problem: HOSTILE,
+        commits: [{ source: HOSTILE, commit: HOSTILE }],
+        restore: { does: HOSTILE, text: HOSTILE },
+        type: 'changed',
+      });
+      for (const exchange of await record(hostile)) {
+        for (const text of fake.markup(exchange)) {
+          assert.doesNotMatch(
+            text,
+            /<!|<@|<https|<b>|<at>|<users|@here|@everyone|@root|\]\(http|(^|[^\\])\*b\*|(^|[^\\])~s~|\{\{DATE/,
+            text,
+          );
+          assert.doesNotMatch(text, /https:\/\/evil/, text);
+        }
+      }
+    });
+  });
+}

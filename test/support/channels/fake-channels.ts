@@ -1,0 +1,19 @@
+import { createFakeEventBridge } from './fake-event-bridge.ts';
+import { createFakePagerduty } from './fake-pagerduty.ts';
+import type { FakeChannels } from './fake-provider.ts';
+import { createFakeSlack } from './fake-slack.ts';
+import { createFakeSlackWebhook } from './fake-slack-webhook.ts';
+import { createFakeSns } from './fake-sns.ts';
+import { createFakeTeams } from './fake-teams.ts';
+import { createFakeWebhook } from './fake-webhook.ts';
+
+/** A provider for each channel there is. */
+export const FAKE_CHANNELS: FakeChannels = {
+  sns: createFakeSns,
+  slack: createFakeSlack,
+  'slack-webhook': createFakeSlackWebhook,
+  teams: createFakeTeams,
+  pagerduty: createFakePagerduty,
+  'event-bridge': createFakeEventBridge,
+  webhook: createFakeWebhook,
+};
