@@ -15,7 +15,9 @@ export function createRouteSinks(
   beside: string,
   clientIn: (region: string) => SNSClient,
 ): Sink[] {
-  return routes.map(({ name, topic, format }) => {
+  return routes.map(({ name, channel }) => {
+    if (channel.type !== 'sns' || channel.format === 'text') return () => Promise.reject(new Error(`the route ${name} is not told yet`));
+    const { topic, format } = channel;
     const arn = topic.startsWith('arn:') ? topic : beside.replace(/[^:]*$/, () => topic);
     const [, , , region = ''] = arn.split(':');
     return nameFailures(`the route ${name}`, createSnsSink(clientIn(region), arn, RENDERERS[format]));

@@ -24,8 +24,8 @@ const outcome: CheckOutcome = {
 /** One route by its ARN, in another region; one by its name. */
 const CONFIG = `
 routes:
-  - {name: audit, topic: "arn:aws:sns:us-east-1:123456789012:audit", format: json}
-  - {name: on-call, topic: on-call, format: chat}
+  - {name: audit, channel: {type: sns, topic: "arn:aws:sns:us-east-1:123456789012:audit", format: json}}
+  - {name: on-call, channel: {type: sns, topic: on-call, format: chat}}
 `;
 
 describe('notify', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
