@@ -1,8 +1,9 @@
-import type { Check } from '../core/check.ts';
+import type { Check, Scope, SourceRef } from '../core/check.ts';
 import type { SeverityOverride } from '../core/config/severity-override.ts';
 import type { ComparisonSettings } from '../core/diff/compare-object.ts';
 import type { IgnoreRule } from '../core/diff/ignore-rules.ts';
 import { planReads, type ReadPlan } from '../core/diff/plan-reads.ts';
+import { shareReads } from '../core/diff/share-reads.ts';
 import { loadDefaults } from '../core/kinds/defaults-tables.ts';
 import { createSpotFinder } from '../core/kinds/find-spot.ts';
 import { joinApiVersion } from '../core/kube-object.ts';
@@ -53,52 +54,76 @@ export interface RunCheckOptions {
   readonly onProgress?: (progress: CheckProgress) => void;
 }
 
-/** Everything that must be known before the first object of the cluster is compared. */
-export interface PreparedCheck extends ReadDesired {
+/** What git declares at one revision, and what is read of the cluster for it. */
+export interface PlannedState extends ReadDesired {
+  readonly plan: ReadPlan;
+}
+
+/** Everything that must be known before the first object of the cluster is compared. `base`: an earlier state, compared with the same reading. */
+export interface PreparedCheck extends PlannedState {
+  readonly base?: PlannedState;
   readonly watch: Stopwatch;
   readonly client: KubeClient;
   readonly discovery: Discovery;
-  readonly plan: ReadPlan;
   readonly schemas: Schemas<GroupVersionSchema>;
   readonly defaults: Awaited<ReturnType<typeof loadDefaults>>;
   readonly settings: ComparisonSettings;
 }
 
+/** How the desired state of a check is read, and with it an earlier one. */
+export type ReadStates = (sources: readonly SourceRef[], options: ReadOptions) => Promise<ReadDesired & { readonly base?: ReadDesired }>;
+
 /**
  * Reads git and what the cluster serves, side by side, and hands what was found to `compare`. The way to the cluster is closed whatever happens.
  * Throws PlumblineError where the check could not run at all.
  */
-export async function prepareCheck<T>(options: RunCheckOptions, compare: (prepared: PreparedCheck) => Promise<T>): Promise<T> {
+export async function prepareCheck<T>(
+  options: RunCheckOptions,
+  compare: (prepared: PreparedCheck) => Promise<T>,
+  readStates: ReadStates = readDesired,
+): Promise<T> {
   const watch = startStopwatch();
   const progress = options.onProgress ?? (() => {});
   const opening = options.openCluster();
   try {
     const reading = watch.time('git', () => {
       progress({ stage: 'git', done: 0, detail: 'reading the desired state' });
-      return readDesired(options.check.sources, { ...options.git, onProgress: (detail) => progress({ stage: 'git', done: 0, detail }) });
+      return readStates(options.check.sources, { ...options.git, onProgress: (detail) => progress({ stage: 'git', done: 0, detail }) });
     });
     const discovering = watch.time('discovery', async () => {
       const client = await opening;
       return { client, discovery: await readDiscovery(client) };
     });
     const [read, { client, discovery }] = await Promise.all([reading, discovering]);
-    const plan = planReads(read.desired, discovery, options.check.scope, NEVER_LISTED);
+    const states = planStates(read, discovery, options.check.scope);
     const schemas = await watch.time('schema', () => {
       progress({ stage: 'schema', done: 0, detail: 'reading the schemas of what git declares' });
-      return readSchemas<GroupVersionSchema>(client, listDeclaredVersions(plan), {
+      return readSchemas<GroupVersionSchema>(client, listDeclaredVersions(states), {
         derive: deriveSchema,
         deriveVersion: DERIVED_SCHEMA_VERSION,
         cacheDirectory: options.schemaDirectory,
       });
     });
     const defaults = await loadDefaults(discovery.serverVersion);
-    return await compare({ ...read, watch, client, discovery, plan, schemas, defaults, settings: createSettings(options.rules) });
+    return await compare({ ...states, watch, client, discovery, schemas, defaults, settings: createSettings(options.rules) });
   } finally {
     opening.then(
       (client) => client.close(),
       () => {},
     );
   }
+}
+
+function planStates(
+  { base, ...proposed }: Awaited<ReturnType<ReadStates>>,
+  discovery: Discovery,
+  scope: Scope,
+): PlannedState & { readonly base?: PlannedState } {
+  const plan = planReads(proposed.desired, discovery, scope, NEVER_LISTED);
+  if (base === undefined) return { ...proposed, plan };
+  const basePlan = planReads(base.desired, discovery, scope, NEVER_LISTED);
+  const [shared = plan, sharedBase = basePlan] = shareReads([plan, basePlan]);
+  return { ...proposed, plan: shared, base: { ...base, plan: sharedBase } };
 }
 
 function createSettings(rules: CheckRules): ComparisonSettings {
@@ -112,7 +137,8 @@ function createSettings(rules: CheckRules): ComparisonSettings {
 }
 
 /** Group versions whose fields are compared; kinds read as metadata need no schema. */
-function listDeclaredVersions(plan: ReadPlan): readonly { readonly group: string; readonly version: string }[] {
-  const wanted = new Map(plan.objects.map(({ read: { served } }) => [joinApiVersion(served.group, served.version), served]));
+function listDeclaredVersions({ plan, base }: Pick<PreparedCheck, 'plan' | 'base'>): readonly { group: string; version: string }[] {
+  const objects = [...plan.objects, ...(base?.plan.objects ?? [])];
+  const wanted = new Map(objects.map(({ read: { served } }) => [joinApiVersion(served.group, served.version), served]));
   return [...wanted.values()].map(({ group, version }) => ({ group, version }));
 }

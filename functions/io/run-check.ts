@@ -1,6 +1,6 @@
 import { buildReport } from '../core/build-report.ts';
 import type { DesiredObject } from '../core/desired-state.ts';
-import { createStateComparison } from '../core/diff/compare-states.ts';
+import { createStateComparison, type StateFindings } from '../core/diff/compare-states.ts';
 import { compileIgnoreRules } from '../core/diff/ignore-rules.ts';
 import type { ReadPlan } from '../core/diff/plan-reads.ts';
 import { joinApiVersion, refKey } from '../core/kube-object.ts';
@@ -11,7 +11,7 @@ import { consultHistory } from './consult-history.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import { readLive } from './kube/read-live.ts';
 import { locateDifferences } from './locate-differences.ts';
-import { type PreparedCheck, prepareCheck, type RunCheckOptions } from './prepare-check.ts';
+import { type PlannedState, type PreparedCheck, prepareCheck, type RunCheckOptions } from './prepare-check.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 export type { CheckProgress, CheckRules, RunCheckOptions } from './prepare-check.ts';
@@ -21,32 +21,68 @@ export type { CheckProgress, CheckRules, RunCheckOptions } from './prepare-check
  * could not run at all; everything less is in the report.
  */
 export function runCheck(options: RunCheckOptions): Promise<DriftReport> {
-  return prepareCheck(options, async (prepared) => {
-    const { watch, client } = prepared;
-    const { findings, failed } = await watch.time('live', () => compareLive(options, prepared));
-    const report = await watch.time('report', () => describe(options, prepared, findings, failed));
-    return { ...report, cost: measureCost(client, watch) };
-  });
+  return prepareCheck(options, async (prepared) => (await compareStates(options, prepared)).report);
 }
 
-/** Reads the cluster and compares each page as it comes. */
-async function compareLive(options: RunCheckOptions, { client, plan, schemas, defaults, settings }: PreparedCheck) {
+/** Reports over one reading of the cluster: that of the check and, where an earlier state was read too, that of it. */
+export interface StateReports {
+  readonly report: DriftReport;
+  readonly base?: DriftReport;
+}
+
+/** Reads the cluster, compares each page as it comes with every desired state, and judges. */
+export async function compareStates(options: RunCheckOptions, prepared: PreparedCheck): Promise<StateReports> {
+  const { watch, client, base } = prepared;
+  const states = base === undefined ? [prepared] : [prepared, base];
+  const compared = await watch.time('live', () => compareLive(options, prepared, states));
+  const [report, ofBase] = await watch.time('report', async () => {
+    const reports: Omit<DriftReport, 'cost'>[] = [];
+    for (const { state, ...found } of compared) reports.push(await describe(options, prepared, state, found));
+    return reports;
+  });
+  if (report === undefined) throw new Error('nothing was compared');
+  const cost = measureCost(client, watch);
+  return { report: { ...report, cost }, ...(ofBase === undefined ? {} : { base: { ...ofBase, cost } }) };
+}
+
+interface LiveFindings {
+  readonly findings: StateFindings;
+  /** The lists of this state that could not be read. */
+  readonly failed: readonly UncheckedKind[];
+}
+
+async function compareLive(
+  options: RunCheckOptions,
+  { client, schemas, defaults, settings }: PreparedCheck,
+  states: readonly PlannedState[],
+): Promise<readonly (LiveFindings & { readonly state: PlannedState })[]> {
   const { check, mask, explain } = options;
-  const comparison = createStateComparison({ plan, schemas: schemas.schemas, defaults, settings, scope: check.scope, mask, explain });
-  const failed = await readLive(client, plan.reads, {
+  const comparisons = states.map((state) => {
+    const { plan } = state;
+    const comparison = createStateComparison({ plan, schemas: schemas.schemas, defaults, settings, scope: check.scope, mask, explain });
+    return { state, comparison, reads: new Set(plan.reads) };
+  });
+  const unread = await readLive(client, [...new Set(comparisons.flatMap(({ reads }) => [...reads]))], {
     deadline: options.deadline,
-    onPage: comparison.addPage,
-    onRestart: comparison.restart,
+    onPage: (page) => {
+      for (const { reads, comparison } of comparisons) if (reads.has(page.read)) comparison.addPage(page);
+    },
+    onRestart: (read) => {
+      for (const { comparison } of comparisons) comparison.restart(read);
+    },
     onProgress: (done, total) => options.onProgress?.({ stage: 'live', done, total, detail: 'kinds' }),
   });
-  return { findings: comparison.finish(findFailed(plan, failed)), failed };
+  return comparisons.map(({ state, comparison, reads }) => {
+    const failed = unread.filter((kind) => [...reads].some((read) => isSameRead(read, kind)));
+    return { state, failed, findings: comparison.finish(findFailed(state.plan, failed)) };
+  });
 }
 
 async function describe(
   options: RunCheckOptions,
-  { desired, sources, plan, schemas, discovery }: PreparedCheck,
-  findings: Awaited<ReturnType<typeof compareLive>>['findings'],
-  failed: readonly UncheckedKind[],
+  { schemas, discovery }: PreparedCheck,
+  { desired, sources, plan }: PlannedState,
+  { findings, failed }: LiveFindings,
 ): Promise<Omit<DriftReport, 'cost'>> {
   const { check, rules, mask, explain, now } = options;
   const ignore = compileIgnoreRules(rules.ignore, now, desired.objects);

@@ -1,5 +1,5 @@
 import type { SourceRef } from '../../core/check.ts';
-import type { DesiredObject, DesiredState, Revision, SetAside, UncheckedFile } from '../../core/desired-state.ts';
+import type { DesiredState, SetAside, UncheckedFile } from '../../core/desired-state.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
 import type { GitCredentials } from '../git/git-credentials.ts';
@@ -35,52 +35,53 @@ export interface ReadDesired {
   readonly sources: DesiredSources;
 }
 
+/** One source as it was read, or why it could not be opened. */
+export type SourceRead = { readonly source: SourceRef } & (
+  | { readonly type: 'read'; readonly tree: SourceTree; readonly declares: Omit<DesiredState, 'revisions'> }
+  | { readonly type: 'failed'; readonly failure: PlumblineError }
+);
+
 /**
  * Reads all sources of a check. A file that cannot be read is named in `unchecked`, and so is a source without a single manifest: an empty folder
  * must not make a whole cluster look unmanaged. A source that cannot be opened at all is named the same way while others can; throws its
  * PlumblineError `git-…` where none can.
  */
 export async function readDesired(sources: readonly SourceRef[], options: ReadOptions): Promise<ReadDesired> {
-  const trees = new Map<string, SourceTree>();
-  const revisions: Revision[] = [];
-  const objects: DesiredObject[] = [];
-  const hooks: DesiredObject[] = [];
-  const unchecked: UncheckedFile[] = [];
-  const setAside: SetAside[] = [];
-  const failures = new Map<string, PlumblineError>();
-  for (const source of sources) {
-    const tree = await tryOpen(source, options, failures);
-    if (tree === undefined) continue;
-    trees.set(source.id, tree);
-    revisions.push(tree.revision);
-    const read = await readSource(source, tree);
-    for (const object of read.objects) objects.push(object);
-    for (const hook of read.hooks) hooks.push(hook);
-    unchecked.push(...read.unchecked);
-    setAside.push(...read.setAside);
-  }
-  for (const [source, failure] of failures) {
-    if (trees.size === 0) throw failure;
-    unchecked.push({ type: 'file', source, file: '.', reason: 'unreadable', message: failure.message });
-  }
-  unchecked.sort(byPlace);
-  setAside.sort(byPlace);
-  return { desired: { revisions, objects, hooks, unchecked, setAside }, sources: buildSources(trees) };
+  const reads: SourceRead[] = [];
+  for (const source of sources) reads.push(await readOneSource(source, options));
+  return joinSources(reads);
 }
 
-async function tryOpen(
-  source: SourceRef,
-  { credentialsFor, ...options }: ReadOptions,
-  failures: Map<string, PlumblineError>,
-): Promise<SourceTree | undefined> {
+/** Reads one source. What keeps it from being opened is data: the others may tell enough. */
+export async function readOneSource(source: SourceRef, { credentialsFor, ...options }: ReadOptions): Promise<SourceRead> {
   try {
     const credentials = await credentialsFor?.(source);
-    return await openSource(source, { ...options, ...(credentials ? { credentials } : {}) });
+    const tree = await openSource(source, { ...options, ...(credentials ? { credentials } : {}) });
+    return { type: 'read', source, tree, declares: await readSource(source, tree) };
   } catch (error) {
     if (!(error instanceof PlumblineError)) throw error;
-    failures.set(source.id, error);
-    return undefined;
+    return { type: 'failed', source, failure: error };
   }
+}
+
+/** What sources declare together. Throws the failure of the first where none could be opened. */
+export function joinSources(reads: readonly SourceRead[]): ReadDesired {
+  const opened = reads.filter((read) => read.type === 'read');
+  const failed = reads.filter((read) => read.type === 'failed');
+  if (opened.length === 0 && failed[0] !== undefined) throw failed[0].failure;
+  const unopened = failed.map(({ source, failure }): UncheckedFile => {
+    return { type: 'file', source: source.id, file: '.', reason: 'unreadable', message: failure.message };
+  });
+  return {
+    desired: {
+      revisions: opened.map(({ tree }) => tree.revision),
+      objects: opened.flatMap(({ declares }) => declares.objects),
+      hooks: opened.flatMap(({ declares }) => declares.hooks),
+      unchecked: [...opened.flatMap(({ declares }) => declares.unchecked), ...unopened].sort(byPlace),
+      setAside: opened.flatMap(({ declares }) => declares.setAside).sort(byPlace),
+    },
+    sources: buildSources(new Map(opened.map(({ source, tree }) => [source.id, tree]))),
+  };
 }
 
 async function readSource(source: SourceRef, tree: SourceTree): Promise<Omit<DesiredState, 'revisions'>> {
