@@ -1,17 +1,12 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Check, SourceRef } from '../core/check.ts';
 import type { CheckItem } from '../core/check-item.ts';
 import { PlumblineError } from '../core/errors.ts';
 import { fingerprintDifferences } from '../core/fingerprint.ts';
-import type { Mask } from '../core/mask/create-mask.ts';
 import { buildOutcome } from '../core/notification/build-outcome.ts';
 import type { CheckOutcome } from '../core/notification/check-outcome.ts';
+import { buildRunOptions, type CheckServices } from './build-run-options.ts';
 import type { CheckStates } from './check-state.ts';
-import type { ReadOptions } from './desired/desired.ts';
-import type { KubeClient } from './kube/kube-client.ts';
 import type { ReportStore } from './report-store.ts';
-import { type CheckRules, runCheck } from './run-check.ts';
+import { runCheck } from './run-check.ts';
 
 /** One check of one run. `at` is the time of the run: the same at every attempt, so that a repeated attempt stores the same report. */
 export interface DetectEvent {
@@ -24,13 +19,9 @@ export interface DetectEvent {
 export type DetectResult = CheckOutcome | { readonly check: string; readonly run: string; readonly held: string };
 
 /** Everything beyond the check itself. */
-export interface DetectServices {
+export interface DetectServices extends CheckServices {
   readonly states: CheckStates;
   readonly reports: ReportStore;
-  readonly rules: CheckRules;
-  readonly mask: Mask;
-  readonly openCluster: (item: CheckItem) => Promise<KubeClient>;
-  readonly credentialsFor: (item: CheckItem, source: SourceRef) => ReturnType<NonNullable<ReadOptions['credentialsFor']>>;
 }
 
 /**
@@ -44,21 +35,7 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
   if (claim.type === 'held') return { check, run, held: claim.by };
   if (claim.type === 'finished') return retell(check, run, claim.state, reports);
   try {
-    const report = await runCheck({
-      check: describeCheck(item),
-      rules: services.rules,
-      git: {
-        cacheDir: join(tmpdir(), 'plumbline', 'git'),
-        deadlineMs: Math.max(1_000, Math.floor((deadline - Date.now()) / 2)),
-        credentialsFor: (source) => services.credentialsFor(item, source),
-      },
-      openCluster: () => services.openCluster(item),
-      schemaDirectory: join(tmpdir(), 'plumbline', 'schemas'),
-      mask: services.mask,
-      now: at,
-      explain: false,
-      deadline,
-    });
+    const report = await runCheck(buildRunOptions(item, services, { at, deadline }));
     const { key, stored } = await reports.store(report);
     // An attempt before this one may have stored what it read; what is told is what is kept.
     const kept = stored ? report : ((await reports.read(key)) ?? report);
@@ -87,14 +64,4 @@ async function retell(
   if (last === undefined || report === undefined)
     throw new PlumblineError('runtime', `run ${run} of ${check} has finished, and its report is gone`);
   return buildOutcome(report, { run, reportKey: last.reportKey, fingerprint: last.fingerprint, ...(previous ? { previous } : {}) });
-}
-
-function describeCheck({ id, cluster, sources, scope }: CheckItem): Check {
-  const server = `arn:aws:eks:${cluster.region}:${cluster.account ?? ''}:cluster/${cluster.name}`;
-  return {
-    id,
-    cluster: { name: id, server },
-    sources: sources.map(({ secret: _secret, ...source }) => ({ ...source, worktree: false })),
-    scope,
-  };
 }

@@ -35,11 +35,12 @@ const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
 /** Reports in a bucket, compressed. How they are encrypted is the bucket's own setting. */
-export function openS3ReportStore(client: S3Client, { bucket, prefix = '' }: ReportBucket): ReportStore {
-  return openReportStore(createShelf(client, bucket, prefix));
+export function openS3ReportStore(client: S3Client, place: ReportBucket): ReportStore {
+  return openReportStore(openS3Shelf(client, place));
 }
 
-function createShelf(client: S3Client, bucket: string, prefix: string): ReportShelf {
+/** The bucket alone, for what is kept beside the reports. */
+export function openS3Shelf(client: S3Client, { bucket, prefix = '' }: ReportBucket): ReportShelf {
   const describe = (key: string): string => `s3://${bucket}/${prefix}${key}`;
   const guard = async <T>(key: string, run: () => Promise<T>): Promise<T> => {
     try {

@@ -3,7 +3,8 @@ import { messageOf, PlumblineError } from '../../core/errors.ts';
 /** What an operator can do about an error of S3, by its name. */
 const ADVICE: Readonly<Record<string, string>> = {
   NoSuchBucket: 'Is the name right, and the account? The bucket is among the outputs of the stack.',
-  AccessDenied: 'Needed on the bucket: s3:ListBucket; on reports/*: s3:GetObject, to store s3:PutObject, and the use of its KMS key.',
+  AccessDenied:
+    'Needed on the bucket: s3:ListBucket; on reports/* and gates/*: s3:GetObject, to store s3:PutObject, and the use of its KMS key.',
   InvalidAccessKeyId: 'Sign in to the account again.',
   SignatureDoesNotMatch: 'Sign in to the account again.',
   ExpiredToken: 'Sign in to the account again.',

@@ -1,0 +1,28 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type Config, parseConfig } from '../core/config.ts';
+import { createMask } from '../core/mask/create-mask.ts';
+import { readS3Text } from '../io/aws/read-s3-text.ts';
+import { readGitSecret, readSecret } from '../io/aws/read-secret.ts';
+import type { CheckServices } from '../io/build-run-options.ts';
+import { openEksCluster } from '../io/eks/open-eks-cluster.ts';
+import type { DetectEnvironment } from './environment.ts';
+
+const secrets = new SecretsManagerClient({});
+
+/** What every function that makes checks needs: the configuration and the key of the mask, read anew, and the ways to git and the clusters. */
+export async function openCheckServices(
+  s3: S3Client,
+  environment: Pick<DetectEnvironment, 'config' | 'maskSecret'>,
+): Promise<CheckServices & { readonly rules: Config }> {
+  const [config, maskKey] = await Promise.all([readS3Text(s3, environment.config), readSecret(secrets, environment.maskSecret)]);
+  return {
+    rules: parseConfig(config, environment.config),
+    mask: createMask(Buffer.from(maskKey)),
+    openCluster: ({ cluster }) => openEksCluster(cluster, { now: Date.now }),
+    credentialsFor: async ({ sources }, { id }) => {
+      const secret = sources.find((source) => source.id === id)?.secret;
+      return secret === undefined ? undefined : readGitSecret(secrets, secret);
+    },
+  };
+}
