@@ -11,6 +11,7 @@ import { runGate } from '../io/gate/run-gate.ts';
 import type { CheckProgress } from '../io/prepare-check.ts';
 import { S3_PATIENCE } from '../io/s3-report-store.ts';
 import { readDetectEnvironment } from './environment.ts';
+import { logRun } from './logging.ts';
 import { openCheckServices } from './open-check-services.ts';
 import { type InvocationContext, streamResponse } from './stream-response.ts';
 
@@ -30,7 +31,7 @@ export const handler = streamResponse(async (event, response, context) => {
   const wantsProgress = typeof event === 'object' && event !== null && 'progress' in event && event['progress'] === true;
   const write = (message: GateMessage): boolean => response.write(`${stringifyJson(message)}\n`);
   try {
-    write(await answer(event, context, wantsProgress ? thinOut(write) : undefined));
+    write(await logRun({}, () => answer(event, context, wantsProgress ? thinOut(write) : undefined)));
   } catch (error) {
     const failure = describeGateFailure(error);
     write(failure);
