@@ -18,7 +18,7 @@ export interface GateSide {
 
 /** A side of the gate, out of the report of a revision and the plan it was compared by. */
 export function createGateSide(
-  report: Pick<DriftReport, 'differences' | 'unchecked'>,
+  report: { readonly differences: readonly Difference[]; readonly unchecked: DriftReport['unchecked'] },
   plan: Pick<ReadPlan, 'objects' | 'known'>,
   mask: Mask,
 ): GateSide {
