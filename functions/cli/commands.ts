@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'gate',
+    summary: 'Ask the deployed service about a release: what has drifted, what will change',
+    load: async () => (await import('./commands/gate.ts')).gateCommand,
+  },
+  {
     name: 'demo',
     summary: 'Check a recorded cluster: no cluster and no network needed',
     load: async () => (await import('./commands/demo.ts')).demoCommand,

@@ -12,11 +12,13 @@ export interface Progress {
 
 const REDRAW_MS = 100;
 const STAGES: Readonly<Record<string, string>> = {
+  invoke: 'asking the function',
   git: 'reading git',
   discovery: 'asking what the cluster serves',
   schema: 'reading schemas',
   live: 'reading the cluster',
   report: 'comparing',
+  store: 'keeping the report',
 };
 
 /** One live line where `stderr` is a terminal, one line per stage where it is not, nothing where it shall be quiet. */

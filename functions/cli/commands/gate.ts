@@ -1,0 +1,84 @@
+import { exitCodeOf } from '../../core/gate/build-gate-result.ts';
+import type { GateResult } from '../../core/gate/gate-message.ts';
+import { type GateRequest, parseGateRequest } from '../../core/gate/gate-request.ts';
+import { GATE_RENDERERS } from '../../core/render/gate/gate-renderers.ts';
+import { OUTPUT_OPTIONS } from '../check-options.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { type Arguments, usageError } from '../parse-arguments.ts';
+import { createProgress } from '../progress.ts';
+import { writeOutput } from '../write-output.ts';
+import { chooseColour, chooseWidth } from '../write-report.ts';
+
+const USUAL_FUNCTION = 'plumbline-gate';
+const NAMES = GATE_RENDERERS.map(({ name }) => name);
+
+/** Asks the deployed gate about a release. */
+export const gateCommand: Command = {
+  positionals: [],
+  options: [
+    { name: 'cluster', value: 'NAME', help: 'The cluster, as plumbline.yaml and its reports call it.' },
+    { name: 'source', short: 's', value: 'ID', help: 'The source that is released. May be left out where the cluster has only one.' },
+    {
+      name: 'revision',
+      short: 'r',
+      value: 'NAME',
+      help: 'What is released: a commit with all its digits, a branch or a tag. Default: as configured.',
+    },
+    {
+      name: 'base',
+      value: 'NAME',
+      help: 'What was released before, to tell what will change from what has drifted. Default: as configured.',
+    },
+    {
+      name: 'function',
+      value: 'NAME',
+      help: `Name or ARN of the function. Default: ${USUAL_FUNCTION}, that of an installation called plumbline.`,
+    },
+    { name: 'region', value: 'NAME', help: 'Region of the function. Default: as the AWS tools find it.' },
+    { name: 'output', short: 'o', value: 'FORMAT', choices: NAMES, help: `One of ${NAMES.join(', ')}. Default: text.` },
+    ...OUTPUT_OPTIONS.filter(({ name }) => name !== 'output'),
+  ],
+  description:
+    'Invokes the function "gate" of an installation, waits for its verdict and tells its report: what has drifted, and apart from it what the release will change. Needs lambda:InvokeFunction on that function and nothing else: no access to the cluster, git or the bucket. Exit code: 0 nothing has drifted, whatever the release will change; 1 drifted; 2 could not run; 3 incomplete.',
+  examples: [
+    {
+      command: 'plumbline gate --cluster prod-eu --source shop --revision 3f2a9c1d8e0b4a7c95d6e1f20a3b4c5d6e7f8091',
+      does: 'Before that commit is released: may it be?',
+    },
+    {
+      command: 'plumbline gate --cluster prod-eu --source shop --revision main --base v41 --output markdown --output-file gate.md',
+      does: 'What v41 said tells what will change; the outcome for a pull request.',
+    },
+  ],
+  run: async (context) => {
+    const { arguments: args, now } = context;
+    const renderer = GATE_RENDERERS.find(({ name }) => name === args.text('output')) ?? GATE_RENDERERS[0];
+    const { fetchGate } = await import('../../io/gate/fetch-gate.ts');
+    const gate = await fetchGate(await askGate(readRequest(args), context));
+    const file = args.text('output-file');
+    const look = { colour: chooseColour(context, file), width: chooseWidth(context, file), now, explain: args.has('explain') };
+    await writeOutput(renderer.render(gate, look), file, context);
+    return exitCodeOf(gate.verdict);
+  },
+};
+
+function readRequest(args: Arguments): GateRequest {
+  if (!args.has('cluster')) throw usageError('gate', '--cluster is missing: the name of a cluster in plumbline.yaml');
+  const texts = ['cluster', 'source', 'revision', 'base'].map((name) => [name, args.text(name) ?? null]);
+  return parseGateRequest(Object.fromEntries(texts));
+}
+
+async function askGate(request: GateRequest, { arguments: args, stderr }: CommandContext): Promise<GateResult> {
+  // Loading the client takes longer than everything else here.
+  const [{ LambdaClient }, { invokeGate }] = await Promise.all([import('@aws-sdk/client-lambda'), import('../../io/gate/invoke-gate.ts')]);
+  const region = args.text('region');
+  const client = new LambdaClient(region === undefined ? {} : { region });
+  const progress = createProgress(stderr, args.has('quiet'));
+  try {
+    progress.update({ stage: 'invoke', done: 0 });
+    return await invokeGate(client, args.text('function') ?? USUAL_FUNCTION, request, progress.update);
+  } finally {
+    progress.end();
+    client.destroy();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Revision } from '../../desired-state.ts';
+import type { FieldDifference } from '../../difference.ts';
+import { countDepartures, type GateEntry, type GateFate } from '../../gate/gate-entry.ts';
+import type { GateReport } from '../../gate/gate-report.ts';
+import { type Departure, findFieldsOfBase } from '../../gate/select-departures.ts';
+import type { DriftReport } from '../../report.ts';
+import { formatCount, formatPlural } from '../format-quantity.ts';
+import { formatValue } from '../format-value.ts';
+
+/** What a gate says in one sentence or two. */
+export function describeGate({ counts, verdict }: GateReport): string[] {
+  const { drifted, willChange, adopted, gaps } = counts;
+  const release = [
+    willChange === 0 ? 'The release changes nothing' : `The release makes ${formatPlural(willChange, 'change')}`,
+    ...(adopted === 0 ? [] : [`${formatCount(adopted)} more ${adopted === 1 ? 'is' : 'are'} in the cluster already`]),
+  ].join('; ');
+  const gap = gaps === 0 ? [] : [`${formatPlural(gaps, 'place')} could not be checked.`];
+  switch (verdict) {
+    case 'passed':
+      return [`Nothing has drifted. ${release}.`];
+    case 'incomplete':
+      return [`Nothing that was compared has drifted, but ${formatPlural(gaps, 'place')} could not be checked. ${release}.`];
+    case 'drifted':
+      return [`The cluster has drifted in ${formatPlural(drifted, 'place')}. ${release}.`, ...gap];
+  }
+}
+
+/** The parts of a group that share a fate, `2 left alone, 1 overwritten`. */
+export function describeFates(entries: readonly GateEntry[]): string {
+  const byFate = [...Map.groupBy(entries, ({ fate }) => fate)];
+  return byFate.map(([fate, group]) => `${formatCount(countDepartures(group))} ${WORDS[fate]}`).join(' · ');
+}
+
+const WORDS: Readonly<Record<GateFate, string>> = {
+  creates: 'created',
+  changes: 'changed',
+  pending: 'pending before already',
+  withdraws: 'no longer declared',
+  untouched: 'the release leaves alone',
+  overwritten: 'the release overwrites',
+  adopted: 'adopted',
+};
+
+/** The commits of a report, the proposed source first. */
+export function listRevisions(report: DriftReport, source: string | undefined): readonly Revision[] {
+  return [...report.revisions].sort((a, b) => Number(b.source === source) - Number(a.source === source));
+}
+
+/** Of fields that the release overwrites, what git said before stands beside what it says now. */
+export function noteOverwritten(gate: GateReport, { entry, difference }: Departure): Departure['difference'] {
+  if (entry.fate !== 'overwritten' || difference.type !== 'modified') return difference;
+  const before = findFieldsOfBase(gate, difference.ref);
+  return {
+    ...difference,
+    fields: difference.fields.map((field) => ({ ...field, note: describeOverwriting(field, before.get(field.at), entry) })),
+  };
+}
+
+function describeOverwriting(field: FieldDifference, before: FieldDifference | undefined, { side }: GateEntry): string {
+  if (side === 'base') return 'The release no longer declares the object: what was done by hand goes with it, or stays with it.';
+  if (before === undefined) return 'The release overwrites what was done by hand.';
+  const said = 'desired' in before ? `git said ${formatValue(before.desired)} before` : 'git said nothing before';
+  return `The release overwrites what was done by hand; ${said}${field.note === undefined ? '' : `. ${field.note}`}`;
+}

@@ -1,0 +1,119 @@
+import type { GateReport } from '../../gate/gate-report.ts';
+import { selectDepartures } from '../../gate/select-departures.ts';
+import type { DriftReport, Unchecked } from '../../report.ts';
+import { escapeText } from '../escape-text.ts';
+import { foldDifferences } from '../fold-differences.ts';
+import { formatAge, formatTime } from '../format-age.ts';
+import { createPaint } from '../paint.ts';
+import type { RenderOptions } from '../renderer.ts';
+import { type Page, writeHeading } from '../text/page.ts';
+import { writeDifferences } from '../text/write-differences.ts';
+import { writeCost } from '../text/write-footer.ts';
+import { writeAdvice, writePruned, writeUnchecked, writeUndecided } from '../text/write-gaps.ts';
+import { padText } from '../text-width.ts';
+import { wrapText } from '../wrap-text.ts';
+import { describeFates, describeGate, listRevisions, noteOverwritten } from './describe-gate.ts';
+import { writeAdopted, writeWillChange } from './write-will-change.ts';
+
+const NARROWEST = 48;
+const WIDEST = 160;
+const LABEL_WIDTH = 10;
+
+/** For a terminal: the verdict, what has drifted, then what the release will change. */
+export function renderGateText(gate: GateReport, options: RenderOptions): string {
+  const page: Page = {
+    paint: createPaint(options.colour),
+    width: Math.min(WIDEST, Math.max(NARROWEST, options.width)),
+    now: options.now,
+    explain: options.explain,
+  };
+  const whole = withGapsOfBoth(gate);
+  const sections = [
+    [...writeVerdict(gate, page), '', ...writeSummary(gate, page)],
+    ...writeDrift(gate, page),
+    writeGroup(gate, 'will-change', 'WILL CHANGE', page),
+    writeGroup(gate, 'adopted', 'IN THE CLUSTER ALREADY', page),
+    writeUnchecked(whole, page),
+    writeUndecided(whole, page),
+    writePruned(whole, page),
+    writeAdvice(whole, page),
+    writeCost(whole, page),
+  ];
+  const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${texts.join('\n\n')}\n`;
+}
+
+function writeVerdict(gate: GateReport, page: Page): string[] {
+  const [word, paint] = {
+    passed: ['✓ PASSED', page.paint.good] as const,
+    drifted: ['✗ DRIFTED', page.paint.bad] as const,
+    incomplete: ['? INCOMPLETE', page.paint.warning] as const,
+  }[gate.verdict];
+  const indent = word.length + 2;
+  const name = escapeText(gate.report.check.cluster.name);
+  const lines = describeGate(gate).flatMap((sentence, i) => wrapText(i === 0 ? `${name}: ${sentence}` : sentence, page.width - indent));
+  return lines.map((line, i) =>
+    i === 0 ? `${page.paint.strong(paint(word))}  ${page.paint.strong(line)}` : ' '.repeat(indent) + page.paint.strong(line),
+  );
+}
+
+function writeSummary(gate: GateReport, page: Page): string[] {
+  const { report, base, source } = gate;
+  const before = base?.revisions.find((revision) => revision.source === source);
+  const rows: [string, string][] = [
+    ['cluster', `${report.check.cluster.server} · ${report.serverVersion} · read ${formatTime(report.readAt)}`],
+    ...listRevisions(report, source).map((revision, i): [string, string] => [
+      i === 0 ? (source === undefined ? 'git' : 'release') : i === 1 && source !== undefined ? 'beside' : '',
+      describeRevision(revision, page.now),
+    ]),
+    ...(before === undefined ? [] : [['base', describeRevision(before, page.now)] satisfies [string, string]]),
+    ...(source !== undefined && before === undefined
+      ? [['base', 'the same commit: what is pending and what has drifted is told apart by the recorded causes'] satisfies [string, string]]
+      : []),
+  ];
+  return rows.flatMap(([label, text]) =>
+    wrapText(escapeText(text), page.width - LABEL_WIDTH - 2).map(
+      (line, i) => `  ${page.paint.faint(padText(i === 0 ? label : '', LABEL_WIDTH))}${line}`,
+    ),
+  );
+}
+
+function describeRevision({ source, revision, commit, committedAt }: DriftReport['revisions'][number], now: string): string {
+  const asked = revision === commit ? '' : `${revision} `;
+  return [
+    source,
+    `${asked}at ${commit.slice(0, 8)}`,
+    ...(committedAt === undefined ? [] : [`committed ${formatAge(committedAt, now)}`]),
+  ].join(' · ');
+}
+
+function writeDrift(gate: GateReport, page: Page): string[][] {
+  const departures = selectDepartures(gate, 'drifted');
+  if (departures.length === 0) return [];
+  const folded = foldDifferences(
+    departures.map((departure) => noteOverwritten(gate, departure)),
+    page.explain,
+  );
+  const [first = [], ...rest] = writeDifferences(folded, page);
+  return [[writeHeading(page, 'DRIFTED', describeFates(departures.map(({ entry }) => entry))), '', ...first], ...rest];
+}
+
+function writeGroup(gate: GateReport, group: 'will-change' | 'adopted', title: string, page: Page): string[] {
+  const departures = selectDepartures(gate, group);
+  if (departures.length === 0) return [];
+  const right = group === 'adopted' ? 'as the release has it' : describeFates(departures.map(({ entry }) => entry));
+  const legend = `  ${page.paint.live('now')} ${page.paint.faint('→')} ${page.paint.git('after the release')}`;
+  return [
+    writeHeading(page, title, right),
+    ...(group === 'adopted' ? ['', ...writeAdopted(departures, page)] : [legend, '', ...writeWillChange(departures, page)]),
+  ];
+}
+
+/** What could not be judged in either report, each gap once. */
+function withGapsOfBoth({ report, base }: GateReport): DriftReport {
+  const known = new Set(report.unchecked.map(({ message }) => message));
+  const ofBase = (base?.unchecked ?? [])
+    .filter(({ message }) => !known.has(message))
+    .map((gap): Unchecked => ({ ...gap, message: `At the base: ${gap.message}` }));
+  return { ...report, unchecked: [...report.unchecked, ...ofBase] };
+}
