@@ -23,7 +23,7 @@ const RESERVE = 20_000;
 const PROGRESS_MS = 500;
 
 /**
- * Compares a cluster with a revision that is to be released: `{ cluster, source?, revision?, base?, progress? }`. Answers with one JSON document, a
+ * Compares a cluster with a revision that is to be released: `{ cluster, source?, revision?, base?, failOn?, progress? }`. Answers with one JSON document, a
  * GateResult or a GateFailure; with `progress: true` with one line of JSON for each step before it. What keeps a gate from being made is an answer and
  * no error of the function, but for what nobody foresaw: that is told, and fails the invocation too, so that its alarm rings.
  */

@@ -108,15 +108,22 @@ describe('plumbline gate', () => {
     assert.deepEqual(fake.events, [{ cluster: 'prod-eu', source: 'shop', revision: 'main', base: 'v41', progress: true }]);
   });
 
-  it('ends as check does', async (t) => {
-    const gate = buildSampleGate();
-    for (const [verdict, code] of [
-      ['passed', 0],
-      ['drifted', 1],
-      ['incomplete', 3],
-    ] as const) {
-      assert.equal((await gateOf(t, { ...gate, verdict })).code, code);
-    }
+  it('ends as check does: what the release will change fails nothing, drift does, and a gap is no pass', async (t) => {
+    const gap = { type: 'kind', group: '', version: 'v1', kind: 'Secret', reason: 'forbidden', message: 'refused', declared: 2 } as const;
+    assert.equal((await gateOf(t, buildSampleGate({ drifted: false }))).code, 0);
+    assert.equal((await gateOf(t, buildSampleGate())).code, 1);
+    const incomplete = await gateOf(t, buildSampleGate({ drifted: false, report: { unchecked: [gap] } }));
+    assert.deepEqual([incomplete.code, /^\? INCOMPLETE/.test(incomplete.stdout)], [3, true]);
+  });
+
+  it('lets drift pass that is milder than --fail-on, and says so', async (t) => {
+    assert.equal((await gateOf(t, buildSampleGate({ failOn: 'critical' }))).code, 1);
+    const binding = buildSampleGate({ failOn: 'high' });
+    assert.ok(binding.counts.failing < binding.counts.drifted);
+    const fake = await lambda(t, { 'plumbline-gate': say([]) });
+    await runCommandLine(t, [...ARGUMENTS, '--fail-on', 'high']);
+    assert.deepEqual(fake.events, [{ cluster: 'prod-eu', source: 'shop', revision: 'main', failOn: 'high', progress: true }]);
+    assert.match((await runCommandLine(t, [...ARGUMENTS, '--fail-on', 'hihg'])).stderr, /--fail-on hihg: did you mean high\?/);
   });
 
   it('writes JSON as it is kept, and Markdown for the summary of a job', async (t) => {

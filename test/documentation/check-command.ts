@@ -30,6 +30,10 @@ const PROGRAMS: Readonly<Record<string, Checker>> = {
   cd: () => '',
   export: () => '',
   echo: () => '',
+  exit: () => '',
+  cat: () => '',
+  '[': (words) => (words.at(-1) === ']' ? '' : '[ is not closed'),
+  jq: (words) => (words.some((word) => /\.\w|\{/.test(word)) ? '' : 'jq has no filter'),
   '.ci/run': () => (existsSync(join(ROOT, '.ci/run')) ? '' : 'there is no .ci/run'),
   'node_modules/.bin/node': ([option, file]) =>
     option === '--test' && file !== undefined && existsSync(join(ROOT, file)) ? '' : `${file} is not there`,
@@ -59,7 +63,7 @@ async function checkNpm(words: readonly string[]): Promise<string> {
   const [command = '', script = ''] = (separator < 0 ? words : words.slice(0, separator)).filter((word) => !word.startsWith('-'));
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
   const wanted = command === 'run' ? script : command;
-  if (command === 'ci') return '';
+  if (command === 'ci' || command === 'link') return '';
   if (!Object.hasOwn(scripts, wanted)) return `package.json has no script ${wanted}`;
   return wanted === 'plumbline' ? checkPlumbline(separator < 0 ? [] : words.slice(separator + 1)) : '';
 }

@@ -33,7 +33,7 @@ export const AWS_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   'stepfunctions start-execution': { needs: ['--state-machine-arn'], takes: ['--name', '--input'] },
   'stepfunctions list-executions': { needs: ['--state-machine-arn'], takes: ['--status-filter', '--max-results'] },
   'stepfunctions describe-execution': { needs: ['--execution-arn'] },
-  'lambda invoke': { needs: ['--function-name'], takes: ['--payload', '--cli-binary-format'], arguments: 1 },
+  'lambda invoke': { needs: ['--function-name'], takes: ['--payload', '--cli-binary-format', '--cli-read-timeout'], arguments: 1 },
   'logs tail': { takes: ['--since', '--filter-pattern', '--format'], switches: ['--follow'], arguments: 1 },
   's3 ls': { switches: ['--recursive'], arguments: 1 },
   's3 rm': { switches: ['--recursive'], arguments: 1 },
@@ -64,7 +64,7 @@ export const KUBECTL_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   'config use-context': { arguments: 1 },
   'auth can-i': { takes: ['--as', '--as-group'], switches: ['--list'], arguments: 2 },
 };
-export const GIT_COMMANDS: Readonly<Record<string, KnownCommand>> = { clone: { arguments: 2 }, pull: {} };
+export const GIT_COMMANDS: Readonly<Record<string, KnownCommand>> = { clone: { takes: ['--depth'], arguments: 2 }, pull: {} };
 
 /** What is wrong with the words behind a program's name; '' where nothing is. */
 export function checkKnown(table: Readonly<Record<string, KnownCommand>>, global: KnownCommand, words: readonly string[]): string {

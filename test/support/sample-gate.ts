@@ -1,8 +1,9 @@
 import type { Difference } from '../../functions/core/difference.ts';
-import type { GateEntry, GateFate } from '../../functions/core/gate/gate-entry.ts';
-import { countDepartures, groupOf } from '../../functions/core/gate/gate-entry.ts';
-import type { GateReport } from '../../functions/core/gate/gate-report.ts';
+import { buildGateReport, type GateReport } from '../../functions/core/gate/gate-report.ts';
+import type { GateSide } from '../../functions/core/gate/gate-side.ts';
+import { formatRef, type KubeObject } from '../../functions/core/kube-object.ts';
 import type { DriftReport } from '../../functions/core/report.ts';
+import type { SeverityLevel } from '../../functions/core/severity/severity.ts';
 import {
   buildChanged,
   buildMissing,
@@ -14,74 +15,81 @@ import {
   buildUnmanaged,
 } from './sample-report.ts';
 
+const BINDING = 'ClusterRoleBinding.rbac.authorization.k8s.io emergency-access';
+const WEB = 'Deployment.apps shop/web';
+const SETTINGS = 'ConfigMap shop/settings';
+const API = 'Service shop/api';
+const [OLD, NEW] = ['ConfigMap shop/old', 'ConfigMap shop/new'];
+const PROBE = { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 5 };
 const container = ['spec', 'template', 'spec', 'containers', { name: 'web' }] as const;
-const replicas = buildPath('spec', 'replicas');
-const image = buildPath(...container, 'image');
-const level = buildPath('data', 'LOG_LEVEL');
-const type = buildPath('spec', 'type');
-const UNKNOWN = { cause: 'unknown' } as const;
+const level = (desired: string) =>
+  buildModified(SETTINGS, [buildChanged(buildPath('data', 'LOG_LEVEL'), desired, 'debug')], buildOrigin('deploy/shop/settings.yaml', 1));
+const replicas = buildChanged(buildPath('spec', 'replicas'), 3, 5);
+const history = buildChanged(buildPath('spec', 'revisionHistoryLimit'), 3, 10, { cause: 'not-yet-applied' });
 
-/** A release of shop to prod-eu: one departure of each fate. */
-export function buildSampleGate(overrides: Partial<DriftReport> = {}): GateReport {
-  const web = 'Deployment.apps shop/web';
-  const settings = 'ConfigMap shop/settings';
-  const proposed: readonly Difference[] = [
-    buildUnmanaged('ClusterRoleBinding.rbac.authorization.k8s.io emergency-access'),
-    buildUnmanaged('ConfigMap shop/old', null),
-    buildMissingObject('ConfigMap shop/new', buildOrigin('deploy/shop/new.yaml', 1)),
-    buildModified(settings, [buildChanged(level, 'warn', 'debug')], buildOrigin('deploy/shop/settings.yaml', 1)),
-    buildModified(web, [
-      buildChanged(replicas, 3, 5),
-      buildChanged(image, 'registry.example.com/web:42', 'registry.example.com/web:41', UNKNOWN),
-      buildMissing(
-        buildPath(...container, 'readinessProbe'),
-        { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 5 },
-        { cause: 'removed' },
-      ),
-      buildChanged(buildPath('spec', 'revisionHistoryLimit'), 3, 10, { cause: 'not-yet-applied' }),
-    ]),
-  ];
-  const before: readonly Difference[] = [
-    buildUnmanaged('ClusterRoleBinding.rbac.authorization.k8s.io emergency-access'),
-    buildModified(settings, [buildChanged(level, 'info', 'debug')], buildOrigin('deploy/shop/settings.yaml', 1)),
-    buildModified(web, [buildChanged(replicas, 3, 5)]),
-    buildModified('Service shop/api', [buildChanged(type, 'ClusterIP', 'NodePort')]),
-  ];
-  const entries = [
-    describe('untouched', proposed[0]),
-    describe('withdraws', proposed[1]),
-    describe('creates', proposed[2]),
-    describe('overwritten', proposed[3], ['.data.LOG_LEVEL']),
-    describe('untouched', proposed[4], ['.spec.replicas']),
-    describe('changes', proposed[4], [
-      '.spec.template.spec.containers[name="web"].image',
-      '.spec.template.spec.containers[name="web"].readinessProbe',
-    ]),
-    describe('pending', proposed[4], ['.spec.revisionHistoryLimit']),
-    describe('adopted', before[3], ['.spec.type'], 'base'),
-  ];
-  const count = (group: string): number => countDepartures(entries.filter(({ fate }) => groupOf(fate) === group));
-  const report = buildReport(proposed, overrides);
-  const [revision] = report.revisions;
-  const old = { ...revision, commit: '9d0c1b2a7f6e5d4c3b2a19087f6e5d4c3b2a1908', revision: 'main' } as DriftReport['revisions'][number];
-  return {
-    schemaVersion: 1,
-    type: 'gate',
-    source: revision?.source ?? 'shop',
-    verdict: 'drifted',
-    counts: { drifted: count('drifted'), willChange: count('will-change'), adopted: count('adopted'), gaps: report.unchecked.length },
-    entries,
+const PROPOSED: readonly Difference[] = [
+  buildUnmanaged(BINDING),
+  buildUnmanaged(OLD, null),
+  buildMissingObject(NEW, buildOrigin('deploy/shop/new.yaml', 1)),
+  level('warn'),
+  buildModified(WEB, [
+    replicas,
+    buildChanged(buildPath(...container, 'image'), 'registry.example.com/web:42', 'registry.example.com/web:41', { cause: 'unknown' }),
+    buildMissing(buildPath(...container, 'readinessProbe'), PROBE, { cause: 'removed' }),
+    history,
+  ]),
+];
+const BEFORE: readonly Difference[] = [
+  buildUnmanaged(BINDING),
+  level('info'),
+  buildModified(WEB, [replicas, history]),
+  buildModified(API, [buildChanged(buildPath('spec', 'type'), 'ClusterIP', 'NodePort')]),
+];
+
+const spec = (rest: KubeObject): KubeObject => ({
+  spec: { replicas: 3, revisionHistoryLimit: 3, template: { spec: { containers: [{ name: 'web', ...rest }] } } },
+});
+const SAID: Readonly<Record<string, KubeObject>> = {
+  [WEB]: spec({ image: 'registry.example.com/web:41' }),
+  [SETTINGS]: { data: { LOG_LEVEL: 'info' } },
+  [API]: { spec: { type: 'ClusterIP' } },
+  [OLD]: {},
+};
+const SAYS: Readonly<Record<string, KubeObject>> = {
+  [WEB]: spec({ image: 'registry.example.com/web:42', readinessProbe: PROBE }),
+  [SETTINGS]: { data: { LOG_LEVEL: 'warn' } },
+  [API]: { spec: { type: 'NodePort' } },
+  [NEW]: {},
+};
+
+/** A release of shop to prod-eu: one departure of each fate and more. */
+export function buildSampleGate(
+  options: { readonly failOn?: SeverityLevel; readonly drifted?: boolean; readonly report?: Partial<DriftReport> } = {},
+): GateReport {
+  const { failOn, drifted = true } = options;
+  const keep = (differences: readonly Difference[], causes: readonly string[]): Difference[] =>
+    drifted ? [...differences] : differences.flatMap((difference) => withoutHands(difference, causes));
+  const [proposed, before] = [keep(PROPOSED, ['unknown', 'removed', 'not-yet-applied']), keep(BEFORE, ['not-yet-applied'])];
+  const report = buildReport(proposed, options.report);
+  const old = report.revisions.map((revision) => ({ ...revision, commit: '9d0c1b2a7f6e5d4c3b2a19087f6e5d4c3b2a1908' }));
+  return buildGateReport({
+    source: 'shop',
     report,
-    base: buildReport(before, { revisions: [old, ...report.revisions.slice(1)] }),
-  };
+    proposed: buildSide(proposed, SAYS),
+    base: { report: buildReport(before, { revisions: old }), side: buildSide(before, SAID) },
+    overrides: [],
+    ...(failOn === undefined ? {} : { failOn }),
+  });
 }
 
-function describe(
-  fate: GateFate,
-  difference: Difference | undefined,
-  fields?: readonly string[],
-  side: GateEntry['side'] = 'proposed',
-): GateEntry {
-  if (difference === undefined) throw new Error('the sample has no such difference');
-  return { fate, side, type: difference.type, ref: difference.ref, ...(fields === undefined ? {} : { fields }) };
+/** What is left of a difference where nobody changed anything by hand. */
+function withoutHands(difference: Difference, causes: readonly string[]): Difference[] {
+  if (difference.type !== 'modified') return formatRef(difference.ref) === BINDING ? [] : [difference];
+  const fields = difference.fields.filter(({ cause }) => causes.includes(cause));
+  return fields.length === 0 ? [] : [{ ...difference, fields }];
+}
+
+function buildSide(differences: readonly Difference[], bodies: Readonly<Record<string, KubeObject>>): GateSide {
+  const bodyOf = (ref: Difference['ref']): KubeObject | undefined => bodies[formatRef(ref)];
+  return { differences, bodyOf, declares: (ref) => bodyOf(ref) !== undefined, isUnchecked: () => false };
 }

@@ -2,6 +2,7 @@ import { exitCodeOf } from '../../core/gate/build-gate-result.ts';
 import type { GateResult } from '../../core/gate/gate-message.ts';
 import { type GateRequest, parseGateRequest } from '../../core/gate/gate-request.ts';
 import { GATE_RENDERERS } from '../../core/render/gate/gate-renderers.ts';
+import { SEVERITIES } from '../../core/severity/severity.ts';
 import { OUTPUT_OPTIONS } from '../check-options.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { type Arguments, usageError } from '../parse-arguments.ts';
@@ -28,6 +29,12 @@ export const gateCommand: Command = {
       name: 'base',
       value: 'NAME',
       help: 'What was released before, to tell what will change from what has drifted. Default: as configured.',
+    },
+    {
+      name: 'fail-on',
+      value: 'SEVERITY',
+      choices: SEVERITIES,
+      help: `Drift below this does not fail the gate: ${SEVERITIES.join(', ')}. Default: any drift does.`,
     },
     {
       name: 'function',
@@ -65,7 +72,7 @@ export const gateCommand: Command = {
 function readRequest(args: Arguments): GateRequest {
   if (!args.has('cluster')) throw usageError('gate', '--cluster is missing: the name of a cluster in plumbline.yaml');
   const texts = ['cluster', 'source', 'revision', 'base'].map((name) => [name, args.text(name) ?? null]);
-  return parseGateRequest(Object.fromEntries(texts));
+  return parseGateRequest({ ...Object.fromEntries(texts), failOn: args.text('fail-on') ?? null });
 }
 
 async function askGate(request: GateRequest, { arguments: args, stderr }: CommandContext): Promise<GateResult> {

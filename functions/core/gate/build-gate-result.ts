@@ -1,5 +1,6 @@
 import { formatRef } from '../kube-object.ts';
 import type { DriftReport } from '../report.ts';
+import { compareSeverities } from '../severity/judge-severity.ts';
 import { type GateGroup, groupOf } from './gate-entry.ts';
 import type { GateLine, GateResult } from './gate-message.ts';
 import type { GateReport, GateVerdict } from './gate-report.ts';
@@ -40,9 +41,10 @@ export function exitCodeOf(verdict: GateVerdict): 0 | 1 | 3 {
 }
 
 function listLines({ entries }: GateReport): GateLine[] {
-  return entries.flatMap(({ fate, ref, fields }): GateLine[] => {
-    const object = formatRef(ref);
-    return fields === undefined ? [{ fate, object }] : fields.map((field) => ({ fate, object, field }));
+  const ordered = [...entries].sort((a, b) => compareSeverities(a.severity, b.severity));
+  return ordered.flatMap(({ fate, ref, fields, severity: { level } }): GateLine[] => {
+    const common = { fate, severity: level, object: formatRef(ref) };
+    return fields === undefined ? [common] : fields.map((field) => ({ ...common, field }));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Difference } from '../difference.ts';
 import type { ObjectRef } from '../kube-object.ts';
+import type { Severity } from '../severity/severity.ts';
 
 /** What becomes of a departure at a release. Each belongs to one group: see `groupOf`. */
 export type GateFate =
@@ -29,6 +30,11 @@ export interface GateEntry {
   readonly ref: ObjectRef;
   /** The fields, as text; absent where it is the whole object. */
   readonly fields?: readonly string[];
+}
+
+/** An entry as a report has it: with how much what it tells of matters. */
+export interface JudgedEntry extends GateEntry {
+  readonly severity: Severity;
 }
 
 /** Only `drifted` fails a gate. What git has adopted is no drift to a check of the proposed revision either. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { SeverityLevel } from '../severity/severity.ts';
 import type { GateFate } from './gate-entry.ts';
 import type { GateReport, GateVerdict } from './gate-report.ts';
 
@@ -16,6 +17,7 @@ export interface GateLine {
   readonly fate: GateFate;
   readonly object: string;
   readonly field?: string;
+  readonly severity: SeverityLevel;
 }
 
 /** What a release is told. Whatever is more than a few dozen lines is in the report alone. */
@@ -29,7 +31,7 @@ export interface GateResult {
   readonly proposed: Readonly<Record<string, string>>;
   readonly base?: Readonly<Record<string, string>>;
   readonly counts: GateReport['counts'];
-  /** At most 50 each; `counts` has them all. */
+  /** At most 50 each, the worst first; `counts` has them all. */
   readonly drifted: readonly GateLine[];
   readonly willChange: readonly GateLine[];
   readonly adopted: readonly GateLine[];

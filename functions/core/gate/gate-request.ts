@@ -1,5 +1,6 @@
 import { PlumblineError } from '../errors.ts';
 import { asString, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { SEVERITIES, type SeverityLevel } from '../severity/severity.ts';
 import { suggestNearest } from '../suggest-nearest.ts';
 
 /** What a release asks of the gate. */
@@ -12,12 +13,14 @@ export interface GateRequest {
   readonly revision?: string;
   /** What was released before. Absent: the revision of the configuration. */
   readonly base?: string;
+  /** Drift below this severity does not fail the gate. Absent: any drift does. */
+  readonly failOn?: SeverityLevel;
   /** Send a line for each step, as it is made. */
   readonly progress?: boolean;
 }
 
 const TEXTS = ['cluster', 'source', 'revision', 'base'] as const;
-const KEYS: readonly string[] = [...TEXTS, 'progress'];
+const KEYS: readonly string[] = [...TEXTS, 'failOn', 'progress'];
 const LONGEST = 300;
 /** What forges send as "the commit before" of a branch that was just made. */
 const NO_COMMIT = /^0{40}(0{24})?$/;
@@ -34,6 +37,8 @@ export function parseGateRequest(event: Json | undefined): GateRequest {
   if (cluster === undefined) throw refuse('"cluster" is missing');
   const progress = event['progress'] ?? false;
   if (typeof progress !== 'boolean') throw refuse('"progress" is true or false');
+  const failOn = SEVERITIES.find((level) => level === event['failOn']);
+  if (failOn === undefined && (event['failOn'] ?? null) !== null) throw refuse(`"failOn" is one of ${SEVERITIES.join(', ')}`);
   const { base } = texts;
   const usesBase = base !== undefined && !NO_COMMIT.test(base);
   return {
@@ -41,6 +46,7 @@ export function parseGateRequest(event: Json | undefined): GateRequest {
     ...(texts.source === undefined ? {} : { source: texts.source }),
     ...(texts.revision === undefined ? {} : { revision: texts.revision }),
     ...(usesBase ? { base } : {}),
+    ...(failOn === undefined ? {} : { failOn }),
     progress,
   };
 }

@@ -1,24 +1,32 @@
-import type { Difference, FieldDifference } from '../difference.ts';
+import type { Difference, FieldDifference, Judged, ModifiedObject } from '../difference.ts';
 import { type ObjectRef, refKey } from '../kube-object.ts';
-import { type GateEntry, type GateGroup, groupOf } from './gate-entry.ts';
+import { type GateEntry, type GateGroup, groupOf, type JudgedEntry } from './gate-entry.ts';
 import type { GateReport } from './gate-report.ts';
 
 /** An entry with the difference that it tells of: of a modified object only the fields that share the fate. */
 export interface Departure {
-  readonly entry: GateEntry;
-  readonly difference: Difference;
+  readonly entry: JudgedEntry;
+  readonly difference: Judged;
 }
 
 /** The departures of one group with their values, in the order of the entries. */
-export function selectDepartures({ entries, report, base }: GateReport, group: GateGroup): readonly Departure[] {
-  const sides = { proposed: indexDifferences(report.differences), base: indexDifferences(base?.differences ?? []) };
-  return entries
+export function selectDepartures(gate: GateReport, group: GateGroup): readonly Departure[] {
+  const find = createDepartureFinder(gate);
+  return gate.entries
     .filter(({ fate }) => groupOf(fate) === group)
     .flatMap((entry) => {
-      const difference = sides[entry.side].get(keyOf(entry));
-      if (difference === undefined) return [];
-      return [{ entry, difference: difference.type === 'modified' ? takeFields(difference, entry) : difference }];
+      const difference = find(entry);
+      return difference === undefined ? [] : [{ entry, difference: { ...difference, severity: entry.severity } }];
     });
+}
+
+/** Finds the difference that an entry tells of, in the report that it names. */
+export function createDepartureFinder({ report, base }: Pick<GateReport, 'report' | 'base'>): (entry: GateEntry) => Difference | undefined {
+  const sides = { proposed: indexDifferences(report.differences), base: indexDifferences(base?.differences ?? []) };
+  return (entry) => {
+    const difference = sides[entry.side].get(keyOf(entry));
+    return difference?.type === 'modified' ? takeFields(difference, entry) : difference;
+  };
 }
 
 /** What git said before of fields that the release overwrites, by their text. */
@@ -27,7 +35,7 @@ export function findFieldsOfBase({ base }: GateReport, ref: ObjectRef): Readonly
   return new Map(difference?.type === 'modified' ? difference.fields.map((field) => [field.at, field]) : []);
 }
 
-function takeFields(difference: Extract<Difference, { type: 'modified' }>, { fields }: GateEntry): Difference {
+function takeFields(difference: ModifiedObject, { fields }: GateEntry): ModifiedObject {
   const wanted = new Set(fields);
   return { ...difference, fields: difference.fields.filter(({ at }) => wanted.has(at)) };
 }

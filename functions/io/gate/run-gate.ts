@@ -41,6 +41,8 @@ export async function runGate(request: GateRequest, services: GateServices, { at
       return buildGateReport({
         ...(base === undefined ? {} : { source: base.id }),
         report: reports.report,
+        overrides: services.rules.severity,
+        ...(request.failOn === undefined ? {} : { failOn: request.failOn }),
         proposed: createGateSide(reports.report, prepared.plan, mask),
         ...(prepared.base === undefined || reports.base === undefined
           ? {}

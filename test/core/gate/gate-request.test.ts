@@ -18,7 +18,7 @@ function refusal(event: Json | undefined): string {
 describe('the event of a gate', () => {
   it('needs a cluster, and takes a revision with its base', () => {
     assert.deepEqual(parseGateRequest({ cluster: 'prod-eu' }), { cluster: 'prod-eu', progress: false });
-    const whole = { cluster: 'prod-eu', source: 'shop', revision: 'a'.repeat(40), base: 'main', progress: true };
+    const whole = { cluster: 'prod-eu', source: 'shop', revision: 'a'.repeat(40), base: 'main', failOn: 'high', progress: true } as const;
     assert.deepEqual(parseGateRequest(whole), whole);
   });
 
@@ -34,6 +34,7 @@ describe('the event of a gate', () => {
     assert.match(refusal({ cluster: 7 }), /^"cluster" is a text/);
     assert.match(refusal({ cluster: 'prod-eu', revision: 'main\u001b[2J' }), /^"revision" is a text/);
     assert.match(refusal({ cluster: 'prod-eu', revision: 'x'.repeat(301) }), /^"revision" is a text/);
+    assert.equal(refusal({ cluster: 'prod-eu', failOn: 'severe' }), '"failOn" is one of critical, high, medium, low');
     assert.equal(refusal({ cluster: 'prod-eu', progress: 'yes' }), '"progress" is true or false');
   });
 });

@@ -191,7 +191,7 @@ clusters: [{name: prod-eu, eks: {region: ${REGION}, role: "${ROLE}"}}]
     };
     const result = await invoke({ cluster: 'prod-eu', source: 'shop', revision: commits.next });
     assert.deepEqual([result['type'], result['exitCode'], result['verdict']], ['result', 1, 'drifted']);
-    assert.deepEqual(result['counts'], { willChange: 2, drifted: 2, adopted: 1, gaps: 0 });
+    assert.deepEqual(result['counts'], { willChange: 2, drifted: 2, failing: 2, adopted: 1, gaps: 0 });
     assert.deepEqual([result['proposed'], result['base']], [{ shop: commits.next }, { shop: commits.released }]);
     const failure = await invoke({ cluster: 'prod-ue' });
     assert.deepEqual(

@@ -8,8 +8,8 @@ import { formatCount, formatPlural } from '../format-quantity.ts';
 import { formatValue } from '../format-value.ts';
 
 /** What a gate says in one sentence or two. */
-export function describeGate({ counts, verdict }: GateReport): string[] {
-  const { drifted, willChange, adopted, gaps } = counts;
+export function describeGate({ counts, verdict, failOn }: GateReport): string[] {
+  const { drifted, failing, willChange, adopted, gaps } = counts;
   const release = [
     willChange === 0 ? 'The release changes nothing' : `The release makes ${formatPlural(willChange, 'change')}`,
     ...(adopted === 0 ? [] : [`${formatCount(adopted)} more ${adopted === 1 ? 'is' : 'are'} in the cluster already`]),
@@ -17,12 +17,21 @@ export function describeGate({ counts, verdict }: GateReport): string[] {
   const gap = gaps === 0 ? [] : [`${formatPlural(gaps, 'place')} could not be checked.`];
   switch (verdict) {
     case 'passed':
-      return [`Nothing has drifted. ${release}.`];
+      return [drifted === 0 ? `Nothing has drifted. ${release}.` : `${describeMild(drifted, failOn)}. ${release}.`];
     case 'incomplete':
-      return [`Nothing that was compared has drifted, but ${formatPlural(gaps, 'place')} could not be checked. ${release}.`];
+      return [
+        `${drifted === 0 ? 'Nothing that was compared has drifted' : describeMild(drifted, failOn)}, but ${formatPlural(gaps, 'place')} could not be checked. ${release}.`,
+      ];
     case 'drifted':
-      return [`The cluster has drifted in ${formatPlural(drifted, 'place')}. ${release}.`, ...gap];
+      return [
+        `The cluster has drifted in ${formatPlural(drifted, 'place')}${failOn === undefined ? '' : `, ${formatCount(failing)} of severity ${failOn} or worse`}. ${release}.`,
+        ...gap,
+      ];
   }
+}
+
+function describeMild(drifted: number, failOn: GateReport['failOn']): string {
+  return `Nothing of severity ${failOn ?? 'low'} or worse has drifted, ${formatPlural(drifted, 'place')} below it ${drifted === 1 ? 'has' : 'have'}`;
 }
 
 /** The parts of a group that share a fate, `2 left alone, 1 overwritten`. */

@@ -8,6 +8,7 @@ import { createPaint } from '../paint.ts';
 import type { RenderOptions } from '../renderer.ts';
 import { type Page, writeHeading } from '../text/page.ts';
 import { writeDifferences } from '../text/write-differences.ts';
+import { writeFirst } from '../text/write-first.ts';
 import { writeCost } from '../text/write-footer.ts';
 import { writeAdvice, writePruned, writeUnchecked, writeUndecided } from '../text/write-gaps.ts';
 import { padText } from '../text-width.ts';
@@ -95,7 +96,12 @@ function writeDrift(gate: GateReport, page: Page): string[][] {
     page.explain,
   );
   const [first = [], ...rest] = writeDifferences(folded, page);
-  return [[writeHeading(page, 'DRIFTED', describeFates(departures.map(({ entry }) => entry))), '', ...first], ...rest];
+  const look = writeFirst(folded, page);
+  return [
+    ...(look.length === 0 ? [] : [look]),
+    [writeHeading(page, 'DRIFTED', describeFates(departures.map(({ entry }) => entry))), '', ...first],
+    ...rest,
+  ];
 }
 
 function writeGroup(gate: GateReport, group: 'will-change' | 'adopted', title: string, page: Page): string[] {
