@@ -195,6 +195,24 @@ describe('plumbline gate', () => {
     }
   });
 
+  it('is told by the function itself what it cannot work with, and of what nobody foresaw only what it is called', async (t) => {
+    process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+    const { handler } = await import('../../functions/handlers/gate.ts');
+    const { endpoint } = await lambda(t, { 'plumbline-gate': handler as StreamingFunction });
+    assert.match(
+      (await runCommandLine(t, ARGUMENTS)).stderr,
+      /\nplumbline: the gate failed unexpectedly \(Error\)\nThe log of the function tells more\.\n$/,
+    );
+    const invoke = async (event: unknown): Promise<Response> =>
+      fetch(`${endpoint}/2015-03-31/functions/plumbline-gate/invocations`, { method: 'POST', body: JSON.stringify(event) });
+    const wrong = await invoke({ cluster: 'prod-eu', revison: 'main' });
+    assert.equal(wrong.headers.get('x-amz-function-error'), null);
+    const { type, exitCode, message } = (await wrong.json()) as Record<string, unknown>;
+    assert.deepEqual([type, exitCode, message], ['error', 2, 'the event has an unknown key "revison": did you mean revision?']);
+    const broken = await invoke({ cluster: 'prod-eu' });
+    assert.equal(broken.headers.get('x-amz-function-error'), 'Unhandled');
+  });
+
   it('tells a slip in the arguments before anything is asked', async (t) => {
     process.env['AWS_ENDPOINT_URL_LAMBDA'] = 'http://127.0.0.1:9';
     assert.match((await runCommandLine(t, ['gate'])).stderr, /^plumbline: --cluster is missing/);

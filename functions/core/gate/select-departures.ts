@@ -29,10 +29,11 @@ export function createDepartureFinder({ report, base }: Pick<GateReport, 'report
   };
 }
 
-/** What git said before of fields that the release overwrites, by their text. */
-export function findFieldsOfBase({ base }: GateReport, ref: ObjectRef): ReadonlyMap<string, FieldDifference> {
-  const difference = base?.differences.find((candidate) => candidate.type === 'modified' && refKey(candidate.ref) === refKey(ref));
-  return new Map(difference?.type === 'modified' ? difference.fields.map((field) => [field.at, field]) : []);
+/** What the base says of the fields of an object that depart from it, by their text: git's word before, where the release overwrites them. */
+export function createBaseFinder({ base }: Pick<GateReport, 'base'>): (ref: ObjectRef) => ReadonlyMap<string, FieldDifference> {
+  const modified = (base?.differences ?? []).filter((difference) => difference.type === 'modified');
+  const objects = new Map(modified.map(({ ref, fields }) => [refKey(ref), fields]));
+  return (ref) => new Map((objects.get(refKey(ref)) ?? []).map((field) => [field.at, field]));
 }
 
 function takeFields(difference: ModifiedObject, { fields }: GateEntry): ModifiedObject {

@@ -1,9 +1,11 @@
 import type { Revision } from '../../desired-state.ts';
-import type { FieldDifference } from '../../difference.ts';
-import { countDepartures, type GateEntry, type GateFate } from '../../gate/gate-entry.ts';
+import type { FieldDifference, Judged } from '../../difference.ts';
+import { countDepartures, type GateEntry, type GateFate, type GateGroup, groupOf } from '../../gate/gate-entry.ts';
 import type { GateReport } from '../../gate/gate-report.ts';
-import { type Departure, findFieldsOfBase } from '../../gate/select-departures.ts';
+import { createBaseFinder, selectDepartures } from '../../gate/select-departures.ts';
+import { compareText, refKey } from '../../kube-object.ts';
 import type { DriftReport } from '../../report.ts';
+import { compareSeverities } from '../../severity/judge-severity.ts';
 import { formatCount, formatPlural } from '../format-quantity.ts';
 import { formatValue } from '../format-value.ts';
 
@@ -35,8 +37,8 @@ function describeMild(drifted: number, failOn: GateReport['failOn']): string {
 }
 
 /** The parts of a group that share a fate, `2 left alone, 1 overwritten`. */
-export function describeFates(entries: readonly GateEntry[]): string {
-  const byFate = [...Map.groupBy(entries, ({ fate }) => fate)];
+export function describeFates(entries: readonly GateEntry[], group: GateGroup): string {
+  const byFate = [...Map.groupBy(entries, ({ fate }) => fate)].filter(([fate]) => groupOf(fate) === group);
   return byFate.map(([fate, group]) => `${formatCount(countDepartures(group))} ${WORDS[fate]}`).join(' · ');
 }
 
@@ -55,14 +57,26 @@ export function listRevisions(report: DriftReport, source: string | undefined): 
   return [...report.revisions].sort((a, b) => Number(b.source === source) - Number(a.source === source));
 }
 
-/** Of fields that the release overwrites, what git said before stands beside what it says now. */
-export function noteOverwritten(gate: GateReport, { entry, difference }: Departure): Departure['difference'] {
-  if (entry.fate !== 'overwritten' || difference.type !== 'modified') return difference;
-  const before = findFieldsOfBase(gate, difference.ref);
-  return {
-    ...difference,
-    fields: difference.fields.map((field) => ({ ...field, note: describeOverwriting(field, before.get(field.at), entry) })),
-  };
+/** The drift of a gate, each object once. Of fields that the release overwrites, what git said before stands beside what it says now. */
+export function listDrift(gate: GateReport): readonly Judged[] {
+  const fieldsOfBase = createBaseFinder(gate);
+  const noted = selectDepartures(gate, 'drifted').map(({ entry, difference }) => {
+    if (entry.fate !== 'overwritten' || difference.type !== 'modified') return difference;
+    const before = fieldsOfBase(difference.ref);
+    return {
+      ...difference,
+      fields: difference.fields.map((field) => ({ ...field, note: describeOverwriting(field, before.get(field.at), entry) })),
+    };
+  });
+  return [...Map.groupBy(noted, ({ type, ref }) => `${type} ${refKey(ref)}`).values()].flatMap(mergeObject);
+}
+
+/** One object whose fields have several fates. */
+function mergeObject(parts: readonly Judged[]): Judged[] {
+  const [first, ...others] = [...parts].sort((a, b) => compareSeverities(a.severity, b.severity));
+  if (first?.type !== 'modified' || others.length === 0) return first === undefined ? [] : [first];
+  const fields = parts.flatMap((part) => (part.type === 'modified' ? part.fields : []));
+  return [{ ...first, fields: fields.sort((a, b) => compareText(a.at, b.at)) }];
 }
 
 function describeOverwriting(field: FieldDifference, before: FieldDifference | undefined, { side }: GateEntry): string {

@@ -1,4 +1,4 @@
-import type { FieldDifference } from '../../difference.ts';
+import type { Difference, FieldDifference } from '../../difference.ts';
 import type { GateReport } from '../../gate/gate-report.ts';
 import { type Departure, selectDepartures } from '../../gate/select-departures.ts';
 import { formatRef } from '../../kube-object.ts';
@@ -11,7 +11,7 @@ import { formatCode, formatPlain } from '../markdown/format-code.ts';
 import { type Block, joinBlocks } from '../markdown/join-blocks.ts';
 import { writeObjectTable } from '../markdown/write-object-table.ts';
 import type { RenderOptions } from '../renderer.ts';
-import { describeGate, listRevisions, noteOverwritten } from './describe-gate.ts';
+import { describeGate, listDrift, listRevisions } from './describe-gate.ts';
 
 const MARKS: Readonly<Record<GateReport['verdict'], string>> = {
   passed: '✅ Passed',
@@ -23,7 +23,7 @@ const ROWS = 100;
 /** For a pull request or the summary of a job: GitHub's Markdown, within its limit on length. */
 export function renderGateMarkdown(gate: GateReport, { now }: RenderOptions): string {
   const { report, base } = gate;
-  const drifted = selectDepartures(gate, 'drifted');
+  const drift = listDrift(gate);
   const gaps = [...report.unchecked, ...(base?.unchecked ?? [])].map((gap) => describeUnchecked(gap));
   const lines = new Set(
     gaps.map(({ what, why, advice }) => `- ${formatCode(what)}: ${formatPlain(why)}${advice ? ` ${formatPlain(advice)}` : ''}`),
@@ -31,8 +31,8 @@ export function renderGateMarkdown(gate: GateReport, { now }: RenderOptions): st
   const blocks: Block[] = [
     { text: writeHead(gate), differences: 0 },
     ...writeSection('Could not be checked', [...lines]),
-    ...(drifted.length === 0 ? [] : [{ text: '### Drifted', differences: 0 }]),
-    ...drifted.map((departure) => ({ text: writeDrifted(gate, departure, now), differences: 1 })),
+    ...(drift.length === 0 ? [] : [{ text: '### Drifted', differences: 0 }]),
+    ...drift.map((difference) => ({ text: writeDrifted(difference, now), differences: 1 })),
     ...writeTable(selectDepartures(gate, 'will-change')),
     ...writeSection(
       'In the cluster already',
@@ -63,8 +63,7 @@ function writeHead(gate: GateReport): string {
   ].join('\n');
 }
 
-function writeDrifted(gate: GateReport, departure: Departure, now: string): string {
-  const difference = noteOverwritten(gate, departure);
+function writeDrifted(difference: Difference, now: string): string {
   switch (difference.type) {
     case 'modified':
       return writeObjectTable(difference, now);

@@ -13,7 +13,7 @@ import { writeCost } from '../text/write-footer.ts';
 import { writeAdvice, writePruned, writeUnchecked, writeUndecided } from '../text/write-gaps.ts';
 import { padText } from '../text-width.ts';
 import { wrapText } from '../wrap-text.ts';
-import { describeFates, describeGate, listRevisions, noteOverwritten } from './describe-gate.ts';
+import { describeFates, describeGate, listDrift, listRevisions } from './describe-gate.ts';
 import { writeAdopted, writeWillChange } from './write-will-change.ts';
 
 const NARROWEST = 48;
@@ -89,17 +89,14 @@ function describeRevision({ source, revision, commit, committedAt }: DriftReport
 }
 
 function writeDrift(gate: GateReport, page: Page): string[][] {
-  const departures = selectDepartures(gate, 'drifted');
-  if (departures.length === 0) return [];
-  const folded = foldDifferences(
-    departures.map((departure) => noteOverwritten(gate, departure)),
-    page.explain,
-  );
+  const drift = listDrift(gate);
+  if (drift.length === 0) return [];
+  const folded = foldDifferences(drift, page.explain);
   const [first = [], ...rest] = writeDifferences(folded, page);
   const look = writeFirst(folded, page);
   return [
     ...(look.length === 0 ? [] : [look]),
-    [writeHeading(page, 'DRIFTED', describeFates(departures.map(({ entry }) => entry))), '', ...first],
+    [writeHeading(page, 'DRIFTED', describeFates(gate.entries, 'drifted')), '', ...first],
     ...rest,
   ];
 }
@@ -107,7 +104,7 @@ function writeDrift(gate: GateReport, page: Page): string[][] {
 function writeGroup(gate: GateReport, group: 'will-change' | 'adopted', title: string, page: Page): string[] {
   const departures = selectDepartures(gate, group);
   if (departures.length === 0) return [];
-  const right = group === 'adopted' ? 'as the release has it' : describeFates(departures.map(({ entry }) => entry));
+  const right = group === 'adopted' ? 'as the release has it' : describeFates(gate.entries, group);
   const legend = `  ${page.paint.live('now')} ${page.paint.faint('→')} ${page.paint.git('after the release')}`;
   return [
     writeHeading(page, title, right),
