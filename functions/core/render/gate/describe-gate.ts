@@ -10,47 +10,55 @@ import { formatCount, formatPlural } from '../format-quantity.ts';
 import { formatValue } from '../format-value.ts';
 
 /** What a gate says in one sentence or two. */
-export function describeGate({ counts, verdict, failOn }: GateReport): string[] {
-  const { drifted, failing, willChange, adopted, gaps } = counts;
-  const release = [
-    willChange === 0 ? 'The release changes nothing' : `The release makes ${formatPlural(willChange, 'change')}`,
-    ...(adopted === 0 ? [] : [`${formatCount(adopted)} more ${adopted === 1 ? 'is' : 'are'} in the cluster already`]),
-  ].join('; ');
-  const gap = gaps === 0 ? [] : [`${formatPlural(gaps, 'place')} could not be checked.`];
+export function describeGate(gate: GateReport): string[] {
+  const { counts, verdict, failOn } = gate;
+  const { drifted, failing, gaps } = counts;
+  const release = describeRelease(gate);
+  const mild = drifted === 0 ? undefined : describeMild(drifted, failOn);
+  const unchecked = `${formatPlural(gaps, 'place')} could not be checked`;
   switch (verdict) {
     case 'passed':
-      return [drifted === 0 ? `Nothing has drifted. ${release}.` : `${describeMild(drifted, failOn)}. ${release}.`];
+      return [`${mild ?? 'Nothing has drifted'}.${release}`];
     case 'incomplete':
-      return [
-        `${drifted === 0 ? 'Nothing that was compared has drifted' : describeMild(drifted, failOn)}, but ${formatPlural(gaps, 'place')} could not be checked. ${release}.`,
-      ];
-    case 'drifted':
-      return [
-        `The cluster has drifted in ${formatPlural(drifted, 'place')}${failOn === undefined ? '' : `, ${formatCount(failing)} of severity ${failOn} or worse`}. ${release}.`,
-        ...gap,
-      ];
+      return [`${mild ?? 'Nothing that was compared has drifted'}, but ${unchecked}.${release}`];
+    case 'drifted': {
+      const worst = failOn === undefined ? '' : `, ${formatCount(failing)} of severity ${failOn} or worse`;
+      return [`The cluster has drifted in ${formatPlural(drifted, 'place')}${worst}.${release}`, ...(gaps === 0 ? [] : [`${unchecked}.`])];
+    }
   }
+}
+
+/** A sentence behind the first, or nothing where nothing is released. */
+function describeRelease({ source, counts: { willChange, adopted } }: GateReport): string {
+  if (source === undefined)
+    return willChange === 0 ? '' : ` ${formatPlural(willChange, 'change')} of git ${willChange === 1 ? 'is' : 'are'} not yet applied.`;
+  const made = willChange === 0 ? 'changes nothing' : `makes ${formatPlural(willChange, 'change')}`;
+  const there = adopted === 0 ? '' : `; ${formatCount(adopted)} more ${adopted === 1 ? 'is' : 'are'} in the cluster already`;
+  return ` The release ${made}${there}.`;
 }
 
 function describeMild(drifted: number, failOn: GateReport['failOn']): string {
   return `Nothing of severity ${failOn ?? 'low'} or worse has drifted, ${formatPlural(drifted, 'place')} below it ${drifted === 1 ? 'has' : 'have'}`;
 }
 
-/** The parts of a group that share a fate, `2 left alone, 1 overwritten`. */
-export function describeFates(entries: readonly GateEntry[], group: GateGroup): string {
-  const byFate = [...Map.groupBy(entries, ({ fate }) => fate)].filter(([fate]) => groupOf(fate) === group);
-  return byFate.map(([fate, group]) => `${formatCount(countDepartures(group))} ${WORDS[fate]}`).join(' · ');
+/** The parts of a group by their fate, `2 the release leaves alone · 1 the release overwrites`. Empty where no two revisions were compared. */
+export function describeFates({ entries, base }: GateReport, group: GateGroup): string {
+  if (base === undefined) return '';
+  const byFate = Map.groupBy(entries, ({ fate }) => fate);
+  return FATES.filter(([fate]) => groupOf(fate) === group && byFate.has(fate))
+    .map(([fate, words]) => `${formatCount(countDepartures(byFate.get(fate) ?? []))} ${words}`)
+    .join(' · ');
 }
 
-const WORDS: Readonly<Record<GateFate, string>> = {
-  creates: 'created',
-  changes: 'changed',
-  pending: 'pending before already',
-  withdraws: 'no longer declared',
-  untouched: 'the release leaves alone',
-  overwritten: 'the release overwrites',
-  adopted: 'adopted',
-};
+const FATES: readonly (readonly [GateFate, string])[] = [
+  ['creates', 'created'],
+  ['changes', 'changed'],
+  ['withdraws', 'no longer declared'],
+  ['pending', 'pending before already'],
+  ['untouched', 'the release leaves alone'],
+  ['overwritten', 'the release overwrites'],
+  ['adopted', 'adopted'],
+];
 
 /** The commits of a report, the proposed source first. */
 export function listRevisions(report: DriftReport, source: string | undefined): readonly Revision[] {

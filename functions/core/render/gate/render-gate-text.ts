@@ -19,6 +19,8 @@ import { writeAdopted, writeWillChange } from './write-will-change.ts';
 const NARROWEST = 48;
 const WIDEST = 160;
 const LABEL_WIDTH = 10;
+const SAME_COMMIT =
+  'the same commit: the recorded causes tell what is pending from what has drifted, and an object that is missing may be a new one; --base names what was released before';
 
 /** For a terminal: the verdict, what has drifted, then what the release will change. */
 export function renderGateText(gate: GateReport, options: RenderOptions): string {
@@ -68,9 +70,7 @@ function writeSummary(gate: GateReport, page: Page): string[] {
       describeRevision(revision, page.now),
     ]),
     ...(before === undefined ? [] : [['base', describeRevision(before, page.now)] satisfies [string, string]]),
-    ...(source !== undefined && before === undefined
-      ? [['base', 'the same commit: what is pending and what has drifted is told apart by the recorded causes'] satisfies [string, string]]
-      : []),
+    ...(source !== undefined && before === undefined ? [['base', SAME_COMMIT] satisfies [string, string]] : []),
   ];
   return rows.flatMap(([label, text]) =>
     wrapText(escapeText(text), page.width - LABEL_WIDTH - 2).map(
@@ -94,17 +94,13 @@ function writeDrift(gate: GateReport, page: Page): string[][] {
   const folded = foldDifferences(drift, page.explain);
   const [first = [], ...rest] = writeDifferences(folded, page);
   const look = writeFirst(folded, page);
-  return [
-    ...(look.length === 0 ? [] : [look]),
-    [writeHeading(page, 'DRIFTED', describeFates(gate.entries, 'drifted')), '', ...first],
-    ...rest,
-  ];
+  return [...(look.length === 0 ? [] : [look]), [writeHeading(page, 'DRIFTED', describeFates(gate, 'drifted')), '', ...first], ...rest];
 }
 
 function writeGroup(gate: GateReport, group: 'will-change' | 'adopted', title: string, page: Page): string[] {
   const departures = selectDepartures(gate, group);
   if (departures.length === 0) return [];
-  const right = group === 'adopted' ? 'as the release has it' : describeFates(gate.entries, group);
+  const right = group === 'adopted' ? 'as the release has it' : describeFates(gate, group);
   const legend = `  ${page.paint.live('now')} ${page.paint.faint('→')} ${page.paint.git('after the release')}`;
   return [
     writeHeading(page, title, right),
