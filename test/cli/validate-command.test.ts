@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { configMap, makeFolder, makeRepository, writeFiles } from '../support/gi
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 
 describe('plumbline validate', () => {
-  for (const name of readdirSync(EXAMPLES)) {
+  for (const name of readdirSync(EXAMPLES).filter((folder) => existsSync(join(EXAMPLES, folder, 'plumbline.yaml')))) {
     it(`finds nothing wrong with the example ${name}, and tells it on one screen`, async (t) => {
       const file = join(EXAMPLES, name, 'plumbline.yaml');
       const { code, stdout, stderr } = await runCommandLine(t, ['validate', file]);
