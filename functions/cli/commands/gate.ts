@@ -43,7 +43,8 @@ export const gateCommand: Command = {
     },
     { name: 'region', value: 'NAME', help: 'Region of the function. Default: as the AWS tools find it.' },
     { name: 'output', short: 'o', value: 'FORMAT', choices: NAMES, help: `One of ${NAMES.join(', ')}. Default: text.` },
-    ...OUTPUT_OPTIONS.filter(({ name }) => name !== 'output'),
+    ...OUTPUT_OPTIONS.filter(({ name }) => name !== 'output' && name !== 'explain'),
+    { name: 'explain', help: 'Fold nothing: tell every object and every field.' },
   ],
   description:
     'Invokes the function "gate" of an installation, waits for its verdict and tells its report: what has drifted, and apart from it what the release will change. Needs lambda:InvokeFunction on that function and nothing else: no access to the cluster, git or the bucket. Exit code: 0 nothing has drifted, whatever the release will change; 1 drifted; 2 could not run; 3 incomplete.',

@@ -9,7 +9,7 @@ import type { RenderOptions } from '../renderer.ts';
 import { type Page, writeHeading } from '../text/page.ts';
 import { writeDifferences } from '../text/write-differences.ts';
 import { writeFirst } from '../text/write-first.ts';
-import { writeCost } from '../text/write-footer.ts';
+import { writeCost, writeSuppressed } from '../text/write-footer.ts';
 import { writeAdvice, writePruned, writeUnchecked, writeUndecided } from '../text/write-gaps.ts';
 import { padText } from '../text-width.ts';
 import { wrapText } from '../wrap-text.ts';
@@ -40,6 +40,7 @@ export function renderGateText(gate: GateReport, options: RenderOptions): string
     writeUndecided(whole, page),
     writePruned(whole, page),
     writeAdvice(whole, page),
+    writeSuppressed(whole, page),
     writeCost(whole, page),
   ];
   const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
