@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
 import { buildGateResult } from '../../functions/core/gate/build-gate-result.ts';
 import type { GateMessage } from '../../functions/core/gate/gate-message.ts';
 import type { GateReport } from '../../functions/core/gate/gate-report.ts';
+import { parseGateRequest } from '../../functions/core/gate/gate-request.ts';
+import { parseJson } from '../../functions/core/json.ts';
 import { type Outcome, runCommandLine } from '../support/command-line.ts';
 import {
   type StreamingFunction,
@@ -211,6 +215,11 @@ describe('plumbline gate', () => {
     assert.deepEqual([type, exitCode, message], ['error', 2, 'the event has an unknown key "revison": did you mean revision?']);
     const broken = await invoke({ cluster: 'prod-eu' });
     assert.equal(broken.headers.get('x-amz-function-error'), 'Unhandled');
+  });
+
+  it('takes the event of the example', () => {
+    const event = parseJson(readFileSync(join(import.meta.dirname, '../../examples/codepipeline/gate-event.json'), 'utf8'));
+    assert.equal(parseGateRequest(event).cluster, 'prod-eu');
   });
 
   it('tells a slip in the arguments before anything is asked', async (t) => {

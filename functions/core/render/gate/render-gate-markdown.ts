@@ -1,4 +1,4 @@
-import type { Difference, FieldDifference } from '../../difference.ts';
+import type { FieldDifference, Judged } from '../../difference.ts';
 import type { GateReport } from '../../gate/gate-report.ts';
 import { type Departure, selectDepartures } from '../../gate/select-departures.ts';
 import { formatRef } from '../../kube-object.ts';
@@ -63,7 +63,7 @@ function writeHead(gate: GateReport): string {
   ].join('\n');
 }
 
-function writeDrifted(difference: Difference, now: string): string {
+function writeDrifted(difference: Judged, now: string): string {
   switch (difference.type) {
     case 'modified':
       return writeObjectTable(difference, now);
