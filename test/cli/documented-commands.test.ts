@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { rbacCommand } from '../../functions/cli/commands/rbac.ts';
 import { checkCommand } from '../documentation/check-command.ts';
 import { type DocumentedInstallation, describeInstallation, OUR_NAME } from '../documentation/describe-installation.ts';
-import { listDocuments, listScripts } from '../documentation/list-scripts.ts';
+import { listDocuments, listScripts, ROOT } from '../documentation/list-scripts.ts';
 import { parseShell } from '../documentation/parse-shell.ts';
 
 /** Names of ours that stand in no template. */
 const ELSEWHERE = new Set(rbacCommand.options.flatMap(({ help }) => help.match(OUR_NAME) ?? []));
+
+/** What one row of the table of alarms says for all functions. */
+const FUNCTION = /\b(plan|detect|notify|push|gate|watch)\b/;
 
 let installation: DocumentedInstallation;
 before(() => {
@@ -44,6 +49,20 @@ describe('the documentation', () => {
   }
 });
 
+describe('docs/deploy.md', () => {
+  it('tells of every alarm what it means and what to do', () => {
+    const rows = readFileSync(join(ROOT, 'docs/deploy.md'), 'utf8');
+    const alarms = [...installation.stacks.values()]
+      .flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm'))
+      .map(({ properties }) => String(properties['AlarmDescription']).replace(/^Plumbline: /, ''));
+    const missing = alarms.filter(
+      (alarm) => !rows.includes(`| ${alarm} |`) && !rows.includes(`| ${alarm.replace(FUNCTION, 'FUNCTION')} |`),
+    );
+    assert.ok(alarms.length > 0);
+    assert.deepEqual(missing, [], 'a row for each in its table');
+  });
+});
+
 describe('the check of documented commands', () => {
   const wrong: readonly (readonly [script: string, says: RegExp])[] = [
     ['plumbline chekc', /no command chekc/],
@@ -59,6 +78,10 @@ describe('the check of documented commands', () => {
     [
       'echo "$(aws cloudformation describe-stacks --stack-name plumbline-storage --query "Stacks[0].Outputs[?OutputKey==\'No\'].OutputValue")"',
       /no output No/,
+    ],
+    [
+      "aws cloudformation list-stack-resources --stack-name plumbline-alerts --query \"S[?ResourceType=='AWS::SNS::Topic' && starts_with(LogicalResourceId, 'Nope')]\"",
+      /0 resources AWS::SNS::Topic whose id begins with Nope/,
     ],
     ['terraform apply', /nobody can check terraform/],
     ['true && kubectl apply', /nobody can check true|apply needs -f/],
@@ -82,6 +105,8 @@ describe('the check of documented commands', () => {
       parseShell('a\n\nb \\\n c\nd').map(({ line }) => line),
       [0, 2, 4],
     );
+    assert.deepEqual(read('a || b=$?\nif [ -f c ]; then d >> "$E"; fi'), [['a'], ['[', '-f', 'c', ']'], ['d']]);
+    assert.deepEqual(read('(a && b) | c'), [['a'], ['b'], ['c']]);
     assert.throws(() => parseShell('cat <<EOF'), /not read/);
   });
 });

@@ -27,9 +27,24 @@ describe('plumbline validate', () => {
     writeFiles(folder, { 'fleet.yaml': `sources: [{id: a, url: https://x.example/a}]\nclusters:\n${clusters}` });
     const { code, stdout } = await runCommandLine(t, ['validate', join(folder, 'fleet.yaml')]);
     assert.equal(code, 0);
-    assert.match(stdout, /clusters +1000\n {2}c0 {2}us-east-1\n/);
+    assert.match(stdout, /clusters +1000\n {2}c0 {2}us-east-1 {2}a {2}rate\(15 minutes\)\n/);
     assert.match(stdout, /and 993 more/);
     assert.ok(stdout.split('\n').length <= 24);
+  });
+
+  it('tells who reads what: clusters with their sources and schedules, roles, and the hosts that are shown a secret', async (t) => {
+    const { stdout } = await runCommandLine(t, ['validate', join(EXAMPLES, 'fleet/plumbline.yaml')]);
+    for (const line of [
+      /^ {2}staging {2}shop-staging in eu-central-1 of 444455556666 {2}platform at main, shop at main {2}cron\(0 6 \? \* MON-FRI \*\)$/m,
+      /^ {2}prod-eu {2}eu-central-1 of 222233334444 {2}platform, shop, audit {2}rate\(5 minutes\)$/m,
+      /^ {2}and every EKS cluster with the tag plumbline=production .*other accounts {2}platform, shop {2}rate\(15 minutes\)$/m,
+      /^ {2}audit {2}https:\/\/gitlab\.example\.com\/security\/audit\.git at v2, manifests; of prod-eu alone$/m,
+      /^ {2}rate\(5 minutes\) {2}1 cluster, 8760 checks a month each$/m,
+      /^ {2}cron\(.*\) {2}1 cluster, at least 10 checks a month each$/m,
+      /^ {2}arn:aws:iam::444455556666:role\/plumbline-reader {2}detect reads staging$/m,
+      /^ {2}plumbline\/gitlab {2}detect reads it, for gitlab\.example\.com$/m,
+    ])
+      assert.match(stdout, line);
   });
 
   it('ends with 2 and tells every problem at its line', async (t) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { COMMANDS } from '../../functions/cli/commands.ts';
 import { parseArguments } from '../../functions/cli/parse-arguments.ts';
 import { messageOf } from '../../functions/core/errors.ts';
-import { type DocumentedInstallation, explainSettings } from './describe-installation.ts';
+import { type DocumentedInstallation, type DocumentedStack, explainSettings } from './describe-installation.ts';
 import {
   AWS_COMMANDS,
   AWS_GLOBAL,
@@ -32,6 +32,8 @@ const PROGRAMS: Readonly<Record<string, Checker>> = {
   echo: () => '',
   exit: () => '',
   cat: () => '',
+  printf: () => '',
+  date: () => '',
   '[': (words) => (words.at(-1) === ']' ? '' : '[ is not closed'),
   jq: (words) => (words.some((word) => /\.\w|\{/.test(word)) ? '' : 'jq has no filter'),
   '.ci/run': () => (existsSync(join(ROOT, '.ci/run')) ? '' : 'there is no .ci/run'),
@@ -90,9 +92,18 @@ function checkAws(words: readonly string[], { stacks }: DocumentedInstallation):
   if (problem !== '') return problem;
   const at = words.indexOf('--stack-name');
   const name = at < 0 ? undefined : words[at + 1];
-  const outputs = name === undefined ? undefined : stacks.get(name);
-  if (name !== undefined && outputs === undefined) return `no stack is called ${name}`;
-  const wanted = [...words.join(' ').matchAll(/OutputKey==[`'"]?(\w+)/g)].map((match) => match[1] ?? '');
-  const absent = wanted.find((output) => !outputs?.has(output));
-  return absent === undefined ? '' : `the stack ${name} has no output ${absent}`;
+  const stack = name === undefined ? undefined : stacks.get(name);
+  if (name !== undefined && stack === undefined) return `no stack is called ${name}`;
+  return stack === undefined ? '' : checkQuery(words.join(' '), stack);
+}
+
+/** What a `--query` picks out of a stack: outputs by their key, resources by type and the beginning of their id. */
+function checkQuery(query: string, { outputs, resources }: DocumentedStack): string {
+  const wanted = [...query.matchAll(/OutputKey==[`'"]?(\w+)/g)].map((match) => match[1] ?? '');
+  const absent = wanted.find((output) => !outputs.has(output));
+  if (absent !== undefined) return `the stack has no output ${absent}`;
+  const [, type, prefix] = /ResourceType=='([\w:]+)' && starts_with\(LogicalResourceId, '(\w+)'\)/.exec(query) ?? [];
+  if (type === undefined || prefix === undefined) return query.includes('LogicalResourceId') ? 'this query cannot be checked' : '';
+  const found = resources.filter((resource) => resource.type === type && resource.id.startsWith(prefix)).length;
+  return found === 1 ? '' : `the stack has ${found} resources ${type} whose id begins with ${prefix}`;
 }

@@ -8,10 +8,15 @@ import { SAMPLE_SETTINGS, UNLINTED } from '../infra/sample-installation.ts';
 
 /** What documents may name of an installation: it is that of the tests, with every kind of member. */
 export interface DocumentedInstallation {
-  /** Outputs of each stack. */
-  readonly stacks: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly stacks: ReadonlyMap<string, DocumentedStack>;
   /** Every text in a template that looks like a name of ours. */
   readonly names: ReadonlySet<string>;
+}
+
+/** What a command may ask a stack for. */
+export interface DocumentedStack {
+  readonly outputs: ReadonlySet<string>;
+  readonly resources: readonly { readonly id: string; readonly type: string; readonly properties: Readonly<Record<string, unknown>> }[];
 }
 
 /** A name of ours: `plumbline-detect`, `plumbline:readers`. */
@@ -26,12 +31,24 @@ export function describeInstallation(): DocumentedInstallation {
     const stacks = app.synth().stacks;
     const names = stacks.flatMap(({ stackName, template }) => [stackName, ...(JSON.stringify(template).match(OUR_NAME) ?? [])]);
     return {
-      stacks: new Map(stacks.map(({ stackName, template }) => [stackName, new Set(Object.keys(template.Outputs ?? {}))])),
+      stacks: new Map(stacks.map(({ stackName, template }) => [stackName, describeStack(template)])),
       names: new Set(names),
     };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+interface Template {
+  readonly Outputs?: Readonly<Record<string, unknown>>;
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>>;
+}
+
+function describeStack({ Outputs: outputs = {}, Resources: resources }: Template): DocumentedStack {
+  return {
+    outputs: new Set(Object.keys(outputs)),
+    resources: Object.entries(resources).map(([id, { Type: type, Properties: properties = {} }]) => ({ id, type, properties })),
+  };
 }
 
 /** Says what is wrong with settings as `-c key=value` gives them; undefined where nothing is. */

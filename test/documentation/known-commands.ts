@@ -9,7 +9,10 @@ export interface KnownCommand {
 }
 
 /** Options that every command of the AWS CLI has. */
-export const AWS_GLOBAL: KnownCommand = { takes: ['--region', '--profile', '--query', '--output'], switches: ['--no-cli-pager'] };
+export const AWS_GLOBAL: KnownCommand = {
+  takes: ['--region', '--profile', '--query', '--output'],
+  switches: ['--no-cli-pager'],
+};
 
 /** The commands of the AWS CLI that documents use, as its reference has them. One that is missing here is an error. */
 export const AWS_COMMANDS: Readonly<Record<string, KnownCommand>> = {
@@ -20,6 +23,7 @@ export const AWS_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   'eks create-access-entry': { needs: ['--cluster-name', '--principal-arn'], takes: ['--kubernetes-groups', '--type', '--tags'] },
   'eks delete-access-entry': { needs: ['--cluster-name', '--principal-arn'] },
   'cloudformation describe-stacks': { takes: ['--stack-name'] },
+  'cloudformation list-stack-resources': { needs: ['--stack-name'] },
   'cloudformation deploy': {
     needs: ['--stack-name', '--template-file'],
     takes: ['--capabilities', '--parameter-overrides'],
@@ -64,7 +68,7 @@ export const KUBECTL_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   'config use-context': { arguments: 1 },
   'auth can-i': { takes: ['--as', '--as-group'], switches: ['--list'], arguments: 2 },
 };
-export const GIT_COMMANDS: Readonly<Record<string, KnownCommand>> = { clone: { takes: ['--depth'], arguments: 2 }, pull: {} };
+export const GIT_COMMANDS: Readonly<Record<string, KnownCommand>> = { clone: { takes: ['--depth', '--branch'], arguments: 2 }, pull: {} };
 
 /** What is wrong with the words behind a program's name; '' where nothing is. */
 export function checkKnown(table: Readonly<Record<string, KnownCommand>>, global: KnownCommand, words: readonly string[]): string {

@@ -5,6 +5,9 @@ export interface ShellCommand {
   readonly line: number;
 }
 
+/** What stands before a command, or alone: `if`, and its end. */
+const KEYWORDS = new Set(['if', 'then', 'elif', 'else', 'fi', '!']);
+
 /** Stands for what is known only when the script runs. */
 export const VALUE = 'VALUE';
 
@@ -42,6 +45,7 @@ class ShellReader {
     else if (rest.startsWith('<<') || rest.startsWith('`')) throw new Error(`${rest.slice(0, 2)} is not read by this test`);
     else if (this.word === undefined && rest.startsWith('#')) this.at += /^[^\n]*/.exec(rest)?.[0].length ?? 0;
     else if (operator !== undefined) this.endCommand(operator.length);
+    else if (rest.startsWith(')') || (this.word === undefined && rest.startsWith('('))) this.endCommand(1);
     else if (redirect !== undefined) {
       this.at += redirect.length;
       this.skipsNext = !/\d$/.test(redirect);
@@ -109,7 +113,7 @@ class ShellReader {
     this.endWord();
     this.at += length;
     // Variables that are set for the command, or by themselves.
-    const start = this.words.findIndex((word) => !/^\w+=/.test(word));
+    const start = this.words.findIndex((word) => !/^\w+=/.test(word) && !KEYWORDS.has(word));
     if (start >= 0) this.commands.push({ words: this.words.slice(start), line: this.line });
     this.words = [];
   }

@@ -9,7 +9,7 @@ export const validateCommand: Command = {
   positionals: [{ name: 'FILE', help: 'The configuration. Default: plumbline.yaml in this folder.', optional: true }],
   options: [],
   description:
-    'Checks a configuration without asking a cluster, a repository or an account, and tells what it says: clusters, sources, schedules. Exit code: 0 valid, 2 not, with every problem at its file and line.',
+    'Checks a configuration without asking a cluster, a repository or an account, and tells what it says: clusters, sources, schedules, and which roles and secrets are asked for. Exit code: 0 valid, 2 not, with every problem at its file and line.',
   examples: [
     { command: 'plumbline validate', does: 'The plumbline.yaml of this folder.' },
     { command: 'plumbline validate examples/fleet/plumbline.yaml', does: 'Before it is committed, or in a pull request.' },
