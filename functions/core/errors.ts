@@ -11,16 +11,26 @@ export type ErrorCode =
   | 'git-broken'
   | 'runtime';
 
+/** What is still so a minute later: nobody tries again before the operator did something. */
+const LASTING: ReadonlySet<ErrorCode> = new Set(['usage', 'config', 'kubeconfig', 'authentication', 'git-not-found', 'git-authentication']);
+
 /** An error the operator can act on: `message` names the file, line, host or field; `advice` says what to do. Never holds a credential or a value of a Secret. */
 export class PlumblineError extends Error {
   readonly code: ErrorCode;
   readonly advice: string | undefined;
+  /** False where trying again may help. By the code, unless told. */
+  readonly isLasting: boolean;
 
-  constructor(code: ErrorCode, message: string, options: { readonly advice?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly advice?: string; readonly cause?: unknown; readonly isLasting?: boolean } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'PlumblineError';
     this.code = code;
     this.advice = options.advice;
+    this.isLasting = options.isLasting ?? LASTING.has(code);
   }
 }
 

@@ -12,7 +12,8 @@ export async function logRun<T>(keys: Readonly<Record<string, string>>, run: () 
     return await run();
   } catch (error) {
     log.error(safeMessageOf(error), describeError(error));
-    throw error;
+    // The runtime of Lambda logs what is thrown, and the state machine passes its message on.
+    throw error instanceof SyntaxError ? new Error(safeMessageOf(error)) : error;
   }
 }
 

@@ -13,6 +13,7 @@ import { createRouteSinks } from '../io/sinks/routes.ts';
 import type { Sink } from '../io/sinks/sink.ts';
 import { createSnsSink } from '../io/sinks/sns.ts';
 import { type NotifyEnvironment, readNotifyEnvironment } from './environment.ts';
+import { log, logRun } from './logging.ts';
 
 const s3 = new S3Client({});
 const sns = new SNSClient({});
@@ -24,19 +25,22 @@ const snsByRegion = new Map<string, SNSClient>();
  * Tells what there is to tell of one run. Returns the event, or null where nothing changed. Rejects where a place did not confirm, to be tried again:
  * then the places that did are told again too, with the same id, run and time. Twice is better than never, and who counts can tell them apart.
  */
-export async function handler(told: CheckOutcome): Promise<EventType | null> {
-  const environment = readNotifyEnvironment();
-  const outcome = told.error === undefined ? told : { ...told, error: readFailure(told.error) };
-  const event = decideEvent(outcome);
-  if (event === undefined) return null;
-  const sinks = [
-    createSnsSink(sns, environment.chatTopic, renderChatNotification),
-    createSnsSink(sns, environment.jsonTopic, renderJsonNotification),
-    createEventBridgeSink(events, environment.eventBus),
-    ...(await readRoutes(environment)),
-  ];
-  await deliver(sinks, event, outcome);
-  return event;
+export function handler(told: CheckOutcome): Promise<EventType | null> {
+  return logRun({ run: told.run, check: told.check }, async () => {
+    const environment = readNotifyEnvironment();
+    const outcome = told.error === undefined ? told : { ...told, error: readFailure(told.error) };
+    const event = decideEvent(outcome);
+    if (event === undefined) return null;
+    const sinks = [
+      createSnsSink(sns, environment.chatTopic, renderChatNotification),
+      createSnsSink(sns, environment.jsonTopic, renderJsonNotification),
+      createEventBridgeSink(events, environment.eventBus),
+      ...(await readRoutes(environment)),
+    ];
+    await deliver(sinks, event, outcome);
+    log.info(event, { verdict: outcome.verdict });
+    return event;
+  });
 }
 
 /** Where the configuration cannot be read, one place that fails stands for its routes: the installation's own are told all the same. */

@@ -1,148 +1,162 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Verdict } from '../core/report.ts';
+import { findLostKinds, type KindReading } from '../core/kind-reading.ts';
+import {
+  type CheckState,
+  type CheckStateItem,
+  describeStanding,
+  locateState,
+  type RunFailure,
+  type RunOutcome,
+  toState,
+} from './check-state-item.ts';
 
-/** How a run ended: where its report lies, and what it says. `at` is when the cluster was read. */
-export interface RunOutcome {
-  readonly reportKey: string;
-  readonly verdict: Verdict;
-  readonly fingerprint: string;
-  readonly at: string;
-}
+export type { CheckState, RunFailure, RunOutcome } from './check-state-item.ts';
 
-/** What is kept of a check between its runs. */
-export interface CheckState {
-  /** The last run that finished. */
-  readonly last: (RunOutcome & { readonly run: string }) | undefined;
-  /** The outcome before that: what an alert compares with. */
-  readonly previous: RunOutcome | undefined;
-  /** When the cluster was last read completely. */
-  readonly completeAt: string | undefined;
-  /** The run that has it now, if one has. */
-  readonly holder: { readonly run: string; readonly until: string } | undefined;
-}
-
-/** `finished`: this very run has finished before; what is left to do of it is told by its outcome. */
+/** `finished`: this very run has finished or failed before; what is left to do of it is told by the state. */
 export type Claim =
   | { readonly type: 'taken' }
   | { readonly type: 'held'; readonly by: string; readonly until: string }
   | { readonly type: 'finished'; readonly state: CheckState };
 
-/** `lost`: another run holds the check now, or none. `behind`: a later reading is known already, and stays. Neither changes the outcome. */
+/**
+ * `finished`: the state is what this run left, which is what its first attempt to end said. `lost`: another run holds the check now, or none.
+ * `behind`: a later run has ended already, and its outcome stays.
+ */
 export type Finish =
-  | { readonly type: 'finished'; readonly previous: RunOutcome | undefined }
+  | { readonly type: 'finished'; readonly state: CheckState }
   | { readonly type: 'behind'; readonly state: CheckState }
   | { readonly type: 'lost'; readonly by: string | undefined };
+
+/** What a run read. `complete`: all that is in scope, and everything could be decided. */
+export interface RunReading {
+  readonly complete: boolean;
+  readonly kinds: KindReading | undefined;
+}
 
 /** The state of checks in DynamoDB. Every write is conditional, and can be sent again: the answer is the same. */
 export interface CheckStates {
   /** Takes a check for a run, until `leaseMs` from `now`. The holder may take it again, which renews. */
   readonly claimRun: (check: string, run: string, now: string, leaseMs: number) => Promise<Claim>;
-  /** Keeps the outcome of the run that holds the check, and lets it go. */
-  readonly finishRun: (check: string, run: string, outcome: RunOutcome) => Promise<Finish>;
+  /** Keeps the outcome of the run that holds the check, and lets it go. Without a `reading` it is complete unless its verdict says otherwise. */
+  readonly finishRun: (check: string, run: string, outcome: RunOutcome, reading?: RunReading) => Promise<Finish>;
+  /** Keeps that the run that holds the check failed, and lets it go. The last outcome stays what it is. */
+  readonly failRun: (check: string, run: string, failure: RunFailure) => Promise<Finish>;
   /** Lets a check go without an outcome: the run could not be made. Nothing happens where another run holds it. */
   readonly releaseRun: (check: string, run: string) => Promise<void>;
   readonly readState: (check: string) => Promise<CheckState | undefined>;
 }
 
-/** Attributes of a state as they are kept. Times are UTC with milliseconds, so that they compare as text. */
-export interface Item {
-  readonly outcome?: RunOutcome & { readonly run: string };
-  readonly previous?: RunOutcome | null;
-  readonly lastAt?: string;
-  readonly lastRun?: string;
-  readonly completeAt?: string;
-  readonly holder?: string;
-  readonly heldUntil?: string;
+/** What a run changes of a state, beside what every end of a run does. */
+interface Change {
+  readonly set: CheckStateItem;
+  readonly remove: readonly (keyof CheckStateItem)[];
 }
+
+type Update = { readonly written: CheckStateItem } | { readonly refused: CheckStateItem };
 
 /** States in this table. */
 export function openCheckStates(client: DynamoDBDocumentClient, table: string): CheckStates {
   const locate = (check: string) => ({ TableName: table, Key: locateState(check) });
-  const readItem = async (check: string): Promise<Item | undefined> =>
-    (await client.send(new GetCommand({ ...locate(check), ConsistentRead: true }))).Item as Item | undefined;
+  const readItem = async (check: string): Promise<CheckStateItem | undefined> =>
+    (await client.send(new GetCommand({ ...locate(check), ConsistentRead: true }))).Item as CheckStateItem | undefined;
 
-  /** Undefined where the write was made, else the item that refused it. */
+  /** The item as it was written, or the one that refused it. */
   const tryUpdate = async (
     check: string,
-    update: string,
+    { set, remove }: Change,
     condition: string,
-    values: Record<string, unknown>,
-  ): Promise<Item | undefined> => {
-    const expressions = { UpdateExpression: update, ConditionExpression: condition, ExpressionAttributeValues: values };
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<Update> => {
+    const assignments = Object.keys(set).map((name) => `${name} = :${name}`);
+    const parts = [
+      ...(assignments.length > 0 ? [`SET ${assignments.join(', ')}`] : []),
+      ...(remove.length > 0 ? [`REMOVE ${remove.join(', ')}`] : []),
+    ];
+    const input = {
+      UpdateExpression: parts.join(' '),
+      ConditionExpression: condition,
+      ExpressionAttributeValues: { ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])), ...values },
+      ReturnValues: 'ALL_NEW' as const,
+    };
     try {
-      await client.send(new UpdateCommand({ ...locate(check), ...expressions }));
-      return undefined;
+      const { Attributes = {} } = await client.send(new UpdateCommand({ ...locate(check), ...input }));
+      return { written: Attributes as CheckStateItem };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return (await readItem(check)) ?? {};
+      return { refused: (await readItem(check)) ?? {} };
     }
+  };
+
+  const releaseRun = async (check: string, run: string): Promise<void> => {
+    await tryUpdate(check, { set: {}, remove: ['holder', 'heldUntil'] }, 'holder = :run', { ':run': run });
+  };
+
+  /** Writes what a run leaves, once: the holder alone writes `lastRun`, so what is made of the item before it is still so. */
+  const endRun = async (check: string, run: string, at: string, describe: (before: CheckStateItem) => Change): Promise<Finish> => {
+    const before = (await readItem(check)) ?? {};
+    if (before.lastRun === run) return { type: 'finished', state: toState(before) };
+    const { set, remove } = describe(before);
+    const update = await tryUpdate(
+      check,
+      {
+        set: { ...set, previous: describeStanding(before) ?? null, lastAt: at, lastRun: run },
+        remove: ['holder', 'heldUntil', ...remove],
+      },
+      'holder = :lastRun AND (attribute_not_exists(lastAt) OR lastAt < :lastAt)',
+      {},
+    );
+    if ('written' in update) return { type: 'finished', state: toState(update.written) };
+    const { refused } = update;
+    if (refused.lastRun === run) return { type: 'finished', state: toState(refused) };
+    if (refused.holder !== run) return { type: 'lost', by: refused.holder };
+    await releaseRun(check, run);
+    return { type: 'behind', state: toState(refused) };
   };
 
   return {
     claimRun: async (check, run, now, leaseMs) => {
       const until = new Date(Date.parse(now) + leaseMs).toISOString();
-      const refused = await tryUpdate(
+      const update = await tryUpdate(
         check,
-        'SET holder = :run, heldUntil = :until',
-        '(attribute_not_exists(lastRun) OR lastRun <> :run) AND (attribute_not_exists(holder) OR holder = :run OR heldUntil <= :now)',
-        { ':run': run, ':until': until, ':now': toInstant(now) },
+        { set: { holder: run, heldUntil: until }, remove: [] },
+        '(attribute_not_exists(lastRun) OR lastRun <> :holder) AND (attribute_not_exists(holder) OR holder = :holder OR heldUntil <= :now)',
+        { ':now': toInstant(now) },
       );
-      if (refused === undefined) return { type: 'taken' };
+      if ('written' in update) return { type: 'taken' };
+      const { refused } = update;
       if (refused.lastRun === run) return { type: 'finished', state: toState(refused) };
       return { type: 'held', by: refused.holder ?? '', until: refused.heldUntil ?? until };
     },
 
-    finishRun: async (check, run, outcome) => {
+    finishRun: (check, run, outcome, reading = { complete: outcome.verdict !== 'incomplete', kinds: undefined }) => {
       const at = toInstant(outcome.at);
-      const kept = { ...outcome, at };
-      const before = await readItem(check);
-      if (before?.lastRun === run) return { type: 'finished', previous: before.previous ?? undefined };
-      const complete = outcome.verdict === 'incomplete' ? '' : ', completeAt = :at';
-      const previous = before?.outcome === undefined ? null : withoutRun(before.outcome);
-      const refused = await tryUpdate(
-        check,
-        `SET outcome = :last, previous = :previous, lastAt = :at, lastRun = :run${complete} REMOVE holder, heldUntil`,
-        // The holder alone writes `lastRun`, so what `previous` was made of is still so.
-        'holder = :run AND (attribute_not_exists(lastAt) OR lastAt < :at)',
-        { ':last': { ...kept, run }, ':previous': previous, ':at': at, ':run': run },
-      );
-      if (refused === undefined) return { type: 'finished', previous: previous ?? undefined };
-      if (refused.lastRun === run) return { type: 'finished', previous: refused.previous ?? undefined };
-      if (refused.holder !== run) return { type: 'lost', by: refused.holder };
-      await releaseRun(check, run);
-      return { type: 'behind', state: toState(refused) };
+      return endRun(check, run, at, ({ kinds = [] }) => {
+        const { lost, known } = reading.kinds ? findLostKinds(kinds, reading.kinds) : { lost: [], known: kinds };
+        const set: CheckStateItem = {
+          outcome: { ...outcome, at, run, ...(lost.length > 0 ? { kindsLost: lost } : {}) },
+          kinds: known,
+          ...(reading.complete ? { completeAt: at } : {}),
+          ...(outcome.verdict === 'drifted' ? { drift: outcome.fingerprint } : {}),
+        };
+        return { set, remove: outcome.verdict === 'in-sync' ? ['failure', 'drift'] : ['failure'] };
+      });
     },
 
-    releaseRun: (check, run) => releaseRun(check, run),
+    failRun: (check, run, failure) => {
+      const at = toInstant(failure.at);
+      return endRun(check, run, at, (before) => ({
+        set: { failure: { ...failure, at, run, since: before.failure?.since ?? at } },
+        remove: [],
+      }));
+    },
+
+    releaseRun,
     readState: async (check) => {
       const item = await readItem(check);
       return item === undefined ? undefined : toState(item);
     },
   };
-
-  async function releaseRun(check: string, run: string): Promise<void> {
-    await tryUpdate(check, 'REMOVE holder, heldUntil', 'holder = :run', { ':run': run });
-  }
-}
-
-/** The key of a check's state. */
-export function locateState(check: string): { readonly pk: string; readonly sk: 'state' } {
-  return { pk: `check#${check}`, sk: 'state' };
-}
-
-/** What the attributes of a state say. */
-export function toState({ outcome, previous, completeAt, holder, heldUntil }: Item): CheckState {
-  return {
-    last: outcome,
-    previous: previous ?? undefined,
-    completeAt,
-    holder: holder === undefined || heldUntil === undefined ? undefined : { run: holder, until: heldUntil },
-  };
-}
-
-function withoutRun({ reportKey, verdict, fingerprint, at }: RunOutcome): RunOutcome {
-  return { reportKey, verdict, fingerprint, at };
 }
 
 function toInstant(time: string): string {

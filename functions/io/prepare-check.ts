@@ -4,6 +4,7 @@ import type { ComparisonSettings } from '../core/diff/compare-object.ts';
 import type { IgnoreRule } from '../core/diff/ignore-rules.ts';
 import { planReads, type ReadPlan } from '../core/diff/plan-reads.ts';
 import { shareReads } from '../core/diff/share-reads.ts';
+import type { KindReading } from '../core/kind-reading.ts';
 import { loadDefaults } from '../core/kinds/defaults-tables.ts';
 import { createSpotFinder } from '../core/kinds/find-spot.ts';
 import { joinApiVersion } from '../core/kube-object.ts';
@@ -52,6 +53,7 @@ export interface RunCheckOptions {
   /** Milliseconds since 1970: what is not read by then is unchecked. */
   readonly deadline?: number;
   readonly onProgress?: (progress: CheckProgress) => void;
+  readonly onKindsRead?: (reading: KindReading) => void;
 }
 
 /** What git declares at one revision, and what is read of the cluster for it. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, type BatchGetCommandOutput, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PlumblineError } from '../core/errors.ts';
-import { type CheckState, type Item, locateState, toState } from './check-state.ts';
+import { type CheckState, type CheckStateItem, locateState, toState } from './check-state-item.ts';
 
 /** What DynamoDB takes in one request. */
 const MOST = 100;
@@ -20,7 +20,7 @@ export async function readCheckStates(
     const byKey = new Map(checks.slice(first, first + MOST).map((check) => [locateState(check).pk, check]));
     for (const item of await readBatch(client, table, [...byKey.values()].map(locateState))) {
       const check = byKey.get(String(item['pk']));
-      if (check !== undefined) states.set(check, toState(item as Item));
+      if (check !== undefined) states.set(check, toState(item as CheckStateItem));
     }
   }
   return states;

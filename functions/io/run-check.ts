@@ -3,6 +3,7 @@ import type { DesiredObject } from '../core/desired-state.ts';
 import { createStateComparison, type StateFindings } from '../core/diff/compare-states.ts';
 import { compileIgnoreRules } from '../core/diff/ignore-rules.ts';
 import type { ReadPlan } from '../core/diff/plan-reads.ts';
+import { buildKindReading } from '../core/kind-reading.ts';
 import { joinApiVersion, refKey } from '../core/kube-object.ts';
 import type { KindRead, UncheckedKind } from '../core/live-state.ts';
 import type { Advice, DriftReport } from '../core/report.ts';
@@ -35,6 +36,8 @@ export async function compareStates(options: RunCheckOptions, prepared: Prepared
   const { watch, client, base } = prepared;
   const states = base === undefined ? [prepared] : [prepared, base];
   const compared = await watch.time('live', () => compareLive(options, prepared, states));
+  const [ofCheck] = compared;
+  if (ofCheck) options.onKindsRead?.(buildKindReading(ofCheck.state.plan, ofCheck.failed, prepared.discovery));
   const [report, ofBase] = await watch.time('report', async () => {
     const reports: Omit<DriftReport, 'cost'>[] = [];
     for (const { state, ...found } of compared) reports.push(await describe(options, prepared, state, found));

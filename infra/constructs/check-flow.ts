@@ -30,8 +30,8 @@ const CHECKS_AT_ONCE = 50;
 const TOLERATED_PERCENT = 100;
 
 /**
- * plan → each check: detect → notify. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`, or `push`, for those that follow what
- * was pushed.
+ * plan → each check: detect → notify, also where detect failed. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`, or `push`,
+ * for those that follow what was pushed.
  */
 export function buildCheckFlow(scope: Construct, { plan, detect, notify, runs }: CheckFlowProps): DefinitionBody {
   const planned = withRetry(new LambdaInvoke(scope, 'Plan the run', { lambdaFunction: plan, payloadResponseOnly: true }));
@@ -60,10 +60,15 @@ function buildOneCheck(scope: Construct, detect: IFunction, notify: IFunction): 
     },
   });
   const detected = withRetry(new LambdaInvoke(scope, 'Detect', { lambdaFunction: detect, payloadResponseOnly: true }));
-  detected.addCatch(failed.next(tell), { resultPath: '$.failure' });
-  return detected.next(
-    new Choice(scope, 'Is it ours?').when(Condition.isPresent('$.held'), new Succeed(scope, 'Another run tells')).otherwise(tell),
-  );
+  // Given `failure`, the same function keeps that the run failed: a check that fails at every run is told of once.
+  const recorded = withRetry(new LambdaInvoke(scope, 'Keep the failure', { lambdaFunction: detect, payloadResponseOnly: true }));
+  const ours = new Choice(scope, 'Is it ours?')
+    .when(Condition.isPresent('$.held'), new Succeed(scope, 'Another run tells'))
+    .otherwise(tell);
+  detected.addCatch(recorded, { resultPath: '$.failure' });
+  recorded.addCatch(failed.next(tell), { resultPath: '$.notKept' });
+  recorded.next(ours);
+  return detected.next(ours);
 }
 
 function withRetry(task: LambdaInvoke): LambdaInvoke {

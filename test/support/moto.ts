@@ -35,12 +35,31 @@ export interface MotoOptions {
   readonly callsPort?: number;
 }
 
+/** moto answers each request in a thread of its own, and looks at an item before it writes it: DynamoDB does both at once. */
+const PROGRAM = `
+import sys, threading
+from moto.dynamodb.models import DynamoDBBackend
+from moto.server import main
+
+lock = threading.RLock()
+
+def locked(method):
+    def run(*args, **kwargs):
+        with lock:
+            return method(*args, **kwargs)
+    return run
+
+for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
+    setattr(DynamoDBBackend, name, locked(getattr(DynamoDBBackend, name)))
+main(sys.argv[1:])
+`;
+
 /** Starts moto on a free port of the loopback interface. It does not outlive this process. */
 export async function startMoto(python: string, { callsPort }: MotoOptions = {}): Promise<Moto> {
   const [port = 0] = await findFreePorts(1);
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-moto-'));
   const calls = callsPort === undefined ? [] : ['env', `MOTO_PORT=${callsPort}`];
-  const program = startLeashed('moto', [...calls, python, '-m', 'moto.server', '-H', '127.0.0.1', '-p', `${port}`], directory);
+  const program = startLeashed('moto', [...calls, python, '-c', PROGRAM, '-H', '127.0.0.1', '-p', `${port}`], directory);
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + PATIENCE;
   while (!(await answers(endpoint))) {

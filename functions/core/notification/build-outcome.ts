@@ -2,14 +2,18 @@ import type { Judged } from '../difference.ts';
 import { compareRefs, formatRef } from '../kube-object.ts';
 import type { DriftReport } from '../report.ts';
 import { compareSeverities } from '../severity/judge-severity.ts';
-import type { CheckOutcome } from './check-outcome.ts';
+import type { CheckOutcome, Standing } from './check-outcome.ts';
 
 const HEADLINES = 5;
 
 /** The outcome of a run that has a report; the worst departures first. `previous` comes from the state of the check. */
 export function buildOutcome(
   report: DriftReport,
-  run: { readonly run: string; readonly reportKey: string; readonly fingerprint: string; readonly previous?: CheckOutcome['previous'] },
+  run: Pick<CheckOutcome, 'run' | 'kindsLost'> & {
+    readonly reportKey: string;
+    readonly fingerprint: string;
+    readonly previous?: Standing | undefined;
+  },
 ): CheckOutcome {
   const { modified, missing, unmanaged, unchecked } = report.counts;
   const ordered = [...report.differences].sort((a, b) => compareSeverities(a.severity, b.severity) || compareRefs(a.ref, b.ref));
@@ -25,6 +29,7 @@ export function buildOutcome(
     severities: report.counts.severities,
     headlines: ordered.slice(0, HEADLINES).map(describe),
     commits: report.revisions.map(({ source, commit }) => `${source}@${commit.slice(0, 8)}`),
+    ...(run.kindsLost?.length ? { kindsLost: run.kindsLost } : {}),
     ...(run.previous ? { previous: run.previous } : {}),
   };
 }

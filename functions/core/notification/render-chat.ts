@@ -7,24 +7,34 @@ const MARKS: Readonly<Record<EventType, string>> = {
   'Drift Resolved': ':white_check_mark:',
   'Check Incomplete': ':grey_question:',
   'Check Failed': ':x:',
+  'Check Recovered': ':ok:',
 };
+
+const MOST_KINDS = 10;
 
 /**
  * A custom notification as Amazon Q Developer in chat applications reads it from SNS (schema version 1.0). Equal thread ids put what is told of one
  * check into one thread.
  */
 export function renderChatNotification(event: EventType, outcome: CheckOutcome): string {
-  const { check, cluster, counts, severities, headlines = [], commits = [], error, reportKey } = outcome;
+  const { check, cluster, counts, severities, headlines = [], commits = [], error, advice, reportKey, kindsLost = [], previous } = outcome;
   const lines = [
-    ...(error === undefined ? [] : [error]),
+    ...(error === undefined ? [] : [escapeMarkdown(error)]),
+    ...(event !== 'Check Failed' && previous?.failingSince !== undefined
+      ? [`The check runs again; it failed since ${previous.failingSince}.`]
+      : []),
     ...(counts && event !== 'Drift Resolved'
       ? [`${counts.modified} modified, ${counts.missing} missing, ${counts.unmanaged} in no repository, ${counts.unchecked} not checked`]
       : []),
     ...(severities && event !== 'Drift Resolved' ? countSeverities(severities) : []),
+    ...(kindsLost.length > 0 ? [`Could be read before, and cannot be now: ${describeKinds(kindsLost)}.`] : []),
     ...headlines.map((line) => `• ${escapeMarkdown(line)}`),
     ...(commits.length > 0 ? [`Compared with ${commits.join(', ')}.`] : []),
   ];
-  const nextSteps = reportKey === undefined ? [] : [`Read it: plumbline report ${check} --at ${outcome.at}`];
+  const nextSteps = [
+    ...(advice === undefined ? [] : [escapeMarkdown(advice)]),
+    ...(reportKey === undefined ? [] : [`Read it: plumbline report ${check} --at ${outcome.at}`]),
+  ];
   return JSON.stringify({
     version: '1.0',
     source: 'custom',
@@ -50,6 +60,11 @@ export function renderChatNotification(event: EventType, outcome: CheckOutcome):
 function countSeverities(severities: Readonly<Record<SeverityLevel, number>>): string[] {
   const found = SEVERITIES.filter((level) => severities[level] > 0).map((level) => `${severities[level]} ${level}`);
   return found.length === 0 ? [] : [found.join(', ')];
+}
+
+function describeKinds(names: readonly string[]): string {
+  const more = names.length - MOST_KINDS;
+  return `${names.slice(0, MOST_KINDS).map(escapeMarkdown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Names come from a cluster: none of their characters may format the message or mention anybody. */

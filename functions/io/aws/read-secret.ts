@@ -11,15 +11,20 @@ export async function readSecret(client: SecretsManagerClient, name: string): Pr
     if (text.trim() !== '') return text;
   } catch (error) {
     const code = error instanceof Error ? error.name : 'unknown';
-    throw new PlumblineError('authentication', `the secret ${name} could not be read: ${code}`, { advice: adviceFor(code, name) });
+    const advice = adviceFor(code, name);
+    throw new PlumblineError('authentication', `the secret ${name} could not be read: ${code}`, {
+      advice: advice ?? 'Secrets Manager may be throttling or down; the next run tries again.',
+      isLasting: advice !== undefined,
+    });
   }
   throw new PlumblineError('authentication', `the secret ${name} is empty`, { advice: 'Put a value into it.' });
 }
 
-function adviceFor(code: string, name: string): string {
+/** What an operator can do about it, where it takes one. */
+function adviceFor(code: string, name: string): string | undefined {
   if (code === 'ResourceNotFoundException') return `Create it, or correct the name in the configuration.`;
   if (code === 'AccessDeniedException') return `Grant the function's role secretsmanager:GetSecretValue on ${name}.`;
-  return 'Secrets Manager may be throttling or down; the next run tries again.';
+  return undefined;
 }
 
 /**

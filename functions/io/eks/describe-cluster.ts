@@ -33,7 +33,7 @@ export async function describeCluster(ref: EksClusterRef, client: EKSClient): Pr
   const { endpoint, certificateAuthority, version = '', resourcesVpcConfig: vpc } = cluster;
   if (problem !== undefined || endpoint === undefined || certificateAuthority?.data === undefined) {
     const [state, advice] = problem ?? ['has no endpoint yet', 'wait until it is active'];
-    throw new PlumblineError('unreachable', `${nameCluster(ref)} ${state}`, { advice });
+    throw new PlumblineError('unreachable', `${nameCluster(ref)} ${state}`, { advice, isLasting: true });
   }
   return {
     ref,
@@ -62,7 +62,7 @@ export async function readCluster(ref: EksClusterRef, client: EKSClient): Promis
   } catch (error) {
     const explained = explainAwsError(error, request);
     const isGone = error instanceof ResourceNotFoundException;
-    throw isGone ? new ClusterGone(explained.code, explained.message, { advice: explained.advice ?? '' }) : explained;
+    throw isGone ? new ClusterGone(explained.code, explained.message, { advice: explained.advice ?? '', isLasting: true }) : explained;
   }
 }
 
