@@ -20,7 +20,8 @@ export function buildApp({ context, ...props }: AppProps = {}): App {
     ...props,
     context: { ...FEATURE_FLAGS, ...cdkJson.context, ...context },
   });
-  const { installation, objectLock, members, config } = readSettings(app.node);
+  const settings = readSettings(app.node);
+  const { installation, objectLock, members, config } = settings;
   Tags.of(app).add('plumbline:installation', installation);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
@@ -36,7 +37,7 @@ export function buildApp({ context, ...props }: AppProps = {}): App {
   if (config !== undefined) {
     const file = join(import.meta.dirname, '..', config);
     new ChecksStack(app, `${installation}-checks`, {
-      installation,
+      settings,
       configFile: file,
       config: parseConfig(readFileSync(file, 'utf8'), config),
       storage,

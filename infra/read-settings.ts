@@ -29,6 +29,12 @@ const memberSchema = z
     error: 'has neither clusters nor discovery',
   });
 
+const vpcSchema = z.strictObject({
+  vpcId: z.string().regex(/^vpc-[0-9a-f]+$/, 'the id of a VPC, as vpc-0a1b2c3d'),
+  subnetIds: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, 'the id of a subnet, as subnet-0a1b2c3d')).min(1),
+  securityGroupIds: z.array(z.string().regex(/^sg-[0-9a-f]+$/, 'the id of a security group, as sg-0a1b2c3d')).min(1),
+});
+
 const givenSchema = z.strictObject({
   /** Begins every name, so that two installations fit into one account. */
   installation: name.default('plumbline'),
@@ -38,6 +44,10 @@ const givenSchema = z.strictObject({
   homeAccount: account.optional(),
   /** Absent: reports can be deleted by whoever may. It can be added later, and never taken away. */
   objectLock: objectLockSchema.optional(),
+  /** Where `detect` and `gate` run, to reach private endpoints of clusters. Absent: outside of any VPC. */
+  vpc: vpcSchema.optional(),
+  /** Whether capacity of the account is kept free for checks. A new account has too little of it to give any away. */
+  reservedConcurrency: z.boolean().default(true),
   members: z.array(memberSchema).default([]),
 });
 
@@ -59,6 +69,8 @@ const IS_SETTING = /^\w+$/;
 export type Settings = z.output<typeof settingsSchema>;
 /** Clusters of one account that the installation in `homeAccount` may read. */
 export type Member = Settings['members'][number];
+/** A part of a VPC that functions run in. */
+export type VpcSettings = z.infer<typeof vpcSchema>;
 /** How long, and how firmly, S3 refuses to delete a report. */
 export type ObjectLock = z.infer<typeof objectLockSchema>;
 
@@ -74,9 +86,9 @@ export function readSettings(node: Node): Settings {
   throw new Error(problems.join('\n'));
 }
 
-/** On the command line a list or an object is JSON. */
+/** On the command line a list, an object and `true` or `false` are JSON. */
 function parseGiven(key: string, value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  if (typeof value !== 'string' || !/^\s*([[{]|(true|false)\s*$)/.test(value)) return value;
   try {
     return JSON.parse(value);
   } catch (error) {

@@ -23,9 +23,9 @@ export interface CheckFlowProps {
   readonly notify: IFunction;
   /** Holds the checks of a run and what became of them: past 256 KiB neither fits into the payload of the machine. */
   readonly runs: IBucket;
+  readonly checksAtOnce: number;
 }
 
-const CHECKS_AT_ONCE = 50;
 /** One cluster that fails never fails the run: each is told of by itself. */
 const TOLERATED_PERCENT = 100;
 
@@ -33,10 +33,10 @@ const TOLERATED_PERCENT = 100;
  * plan → each check: detect → notify, also where detect failed. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`, or `push`,
  * for those that follow what was pushed.
  */
-export function buildCheckFlow(scope: Construct, { plan, detect, notify, runs }: CheckFlowProps): DefinitionBody {
+export function buildCheckFlow(scope: Construct, { plan, detect, notify, runs, checksAtOnce }: CheckFlowProps): DefinitionBody {
   const planned = withRetry(new LambdaInvoke(scope, 'Plan the run', { lambdaFunction: plan, payloadResponseOnly: true }));
   const checks = new DistributedMap(scope, 'Each check', {
-    maxConcurrency: CHECKS_AT_ONCE,
+    maxConcurrency: checksAtOnce,
     toleratedFailurePercentage: TOLERATED_PERCENT,
     itemReader: new S3JsonItemReader({ bucket: runs, key: JsonPath.stringAt('$.key') }),
     resultWriterV2: new ResultWriterV2({ bucket: runs, prefix: 'results' }),

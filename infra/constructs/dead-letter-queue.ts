@@ -1,9 +1,8 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { FailureAlarm } from './failure-alarm.ts';
 
 export interface DeadLetterQueueProps {
   /** What lies in it, as the alarm says: `checks that could not be started`. */
@@ -13,7 +12,7 @@ export interface DeadLetterQueueProps {
 
 /** Where events end that nobody could handle, for two weeks. The first one rings. */
 export class DeadLetterQueue extends Queue {
-  readonly alarm: Alarm;
+  readonly alarm: FailureAlarm;
 
   constructor(scope: Construct, id: string, { holds, alarmTopic }: DeadLetterQueueProps) {
     super(scope, id, {
@@ -23,14 +22,10 @@ export class DeadLetterQueue extends Queue {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     Validations.of(this).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'It is itself where dead letters go.' });
-    this.alarm = new Alarm(this, 'NotEmpty', {
-      alarmDescription: `Plumbline: a dead-letter queue holds ${holds}.`,
+    this.alarm = new FailureAlarm(this, 'NotEmpty', {
+      description: `a dead-letter queue holds ${holds}.`,
       metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      threshold: 0,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic: alarmTopic,
     });
-    this.alarm.addAlarmAction(new SnsAction(alarmTopic));
   }
 }

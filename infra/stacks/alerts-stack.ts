@@ -1,5 +1,5 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Stack, type StackProps } from 'aws-cdk-lib';
+import { Grant, type IGrantable, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -8,6 +8,11 @@ import { EncryptionKey } from '../constructs/encryption-key.ts';
 export interface AlertsStackProps extends StackProps {
   readonly installation: string;
 }
+
+/** What SNS does with the key of a topic for whoever publishes to it. */
+export const PUBLISH_ENCRYPTED = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+/** Where SNS tells KMS which topic it is about. */
+export const TOPIC_CONTEXT = 'aws:sns:topicArn';
 
 /** Where an installation speaks: two topics that people and programs subscribe to. */
 export class AlertsStack extends Stack {
@@ -24,10 +29,34 @@ export class AlertsStack extends Stack {
     this.key = key;
     this.chat = new Topic(this, 'Chat', { displayName: `${installation} alerts`, masterKey: key, enforceSSL: true });
     this.json = new Topic(this, 'Json', { displayName: `${installation} alerts as JSON`, masterKey: key, enforceSSL: true });
-    // An alarm is sent by CloudWatch itself, of this account only.
-    const alarms = new ServicePrincipal('cloudwatch.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+    this.allowAlarms();
+  }
+
+  /** Allows to publish to both topics. */
+  allowPublish(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['sns:Publish'], resourceArns: [this.chat.topicArn, this.json.topicArn] });
+    this.key.grant(grantee, ...PUBLISH_ENCRYPTED);
+  }
+
+  /** CloudWatch itself sends an alarm, of this account only; and it uses the key for topics of this account only, which SNS tells KMS. */
+  private allowAlarms(): void {
+    const cloudWatch = 'cloudwatch.amazonaws.com';
+    const alarms = this.formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    this.chat.grantPublish(alarms);
+    Grant.addToPrincipalOrResource({
+      grantee: new ServicePrincipal(cloudWatch, { conditions: { ArnLike: { 'aws:SourceArn': alarms } } }),
+      actions: ['sns:Publish'],
+      resourceArns: [this.chat.topicArn],
+      resource: this.chat,
+    });
+    const topics = this.formatArn({ service: 'sns', resource: '*' });
+    this.key.grant(
+      new ServicePrincipal(cloudWatch, { conditions: { StringLike: { [`kms:EncryptionContext:${TOPIC_CONTEXT}`]: topics } } }),
+      ...PUBLISH_ENCRYPTED,
+    );
   }
 }

@@ -1,6 +1,8 @@
-import { CfnOutput, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { ArnPrincipal, Grant, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { allowStar } from '../constructs/allow-star.ts';
+import { requireTag } from '../constructs/require-tag.ts';
 import type { Member } from '../read-settings.ts';
 import { detectRoleName, finderRoleName, planRoleName, readerRoleName } from '../role-names.ts';
 
@@ -51,28 +53,29 @@ export class MemberRolesStack extends Stack {
       trusts: planRoleName(this.installation),
       description: 'Plumbline finds clusters of this account by their tag, and can open none of them',
     });
-    Grant.addToPrincipal({
-      grantee: finder,
+    allowStar(finder, {
       actions: ['eks:ListClusters'],
-      resourceArns: ['*'],
+      on: ['*'],
       conditions: { StringEquals: { 'aws:RequestedRegion': discovery.regions } },
+      why: 'eks:ListClusters knows no narrower resource. It returns names, of the regions in the condition.',
     });
-    acknowledge(finder, '*', 'eks:ListClusters knows no narrower resource. It returns names, of the regions in the condition.');
     // Of those without the tag too: that they do not carry it is seen only in their description.
-    const resourceArns = discovery.regions.map((region) => this.clusterArn(region, '*'));
-    Grant.addToPrincipal({ grantee: finder, actions: ['eks:DescribeCluster'], resourceArns });
-    for (const arn of resourceArns) acknowledge(finder, arn, 'Which clusters carry the tag is seen only in their descriptions.');
+    allowStar(finder, {
+      actions: ['eks:DescribeCluster'],
+      on: discovery.regions.map((region) => this.clusterArn(region, '*')),
+      why: 'Which clusters carry the tag is seen only in their descriptions.',
+    });
     new CfnOutput(this, 'FinderRoleArn', { value: finder.roleArn, description: 'The role that finds these clusters by their tag' });
   }
 
   /** Clusters that are found at run time are known by their tag, not by name. Their access entries are their owner's to make. */
   private allowDescribeTagged(grantee: Role, { tag, regions }: Discovery): void {
-    const key = `aws:ResourceTag/${tag.key}`;
-    const conditions = tag.value === undefined ? { Null: { [key]: 'false' } } : { StringEquals: { [key]: tag.value } };
-    const resourceArns = regions.map((region) => this.clusterArn(region, '*'));
-    Grant.addToPrincipal({ grantee, actions: ['eks:DescribeCluster'], resourceArns, conditions });
-    for (const arn of resourceArns)
-      acknowledge(grantee, arn, 'Only clusters that carry the tag of the condition: they are not known by name.');
+    allowStar(grantee, {
+      actions: ['eks:DescribeCluster'],
+      on: regions.map((region) => this.clusterArn(region, '*')),
+      conditions: requireTag(tag),
+      why: 'Only clusters that carry the tag of the condition: they are not known by name.',
+    });
   }
 
   private createRole(
@@ -87,8 +90,4 @@ export class MemberRolesStack extends Stack {
   private clusterArn(region: string, name: string): string {
     return this.formatArn({ service: 'eks', region, resource: 'cluster', resourceName: name });
   }
-}
-
-function acknowledge(role: Role, resource: string, reason: string): void {
-  Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
 }

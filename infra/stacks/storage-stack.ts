@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -12,6 +13,7 @@ import {
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { allowStar } from '../constructs/allow-star.ts';
 import { EncryptionKey } from '../constructs/encryption-key.ts';
 import type { ObjectLock } from '../read-settings.ts';
 
@@ -19,6 +21,17 @@ export interface StorageStackProps extends StackProps {
   readonly installation: string;
   readonly objectLock?: ObjectLock | undefined;
 }
+
+/** What DynamoDB does with the key of a table for whoever writes into it. */
+const WRITE_TABLE = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
 
 /** What an installation keeps. Nothing here is deleted with the stack. */
 export class StorageStack extends Stack {
@@ -69,6 +82,39 @@ export class StorageStack extends Stack {
     });
     this.key = key;
     this.state = this.createStateTable(key);
+  }
+
+  /** Allows to read below a folder of a bucket, and to tell what is not there from what must not be read. */
+  allowRead(grantee: IGrantable, bucket: IBucket, folder: string): void {
+    this.allowBelow(grantee, bucket, folder, 's3:GetObject');
+    Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [this.exportValue(bucket.bucketArn)] });
+    this.key.grant(grantee, 'kms:Decrypt');
+  }
+
+  /** Allows to write below a folder of a bucket. */
+  allowWrite(grantee: IGrantable, bucket: IBucket, folder: string): void {
+    this.allowBelow(grantee, bucket, folder, 's3:PutObject');
+    this.key.grant(grantee, 'kms:GenerateDataKey');
+  }
+
+  allowReadState(grantee: IGrantable): void {
+    this.state.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:GetItem');
+    this.key.grant(grantee, 'kms:Decrypt', 'kms:DescribeKey');
+  }
+
+  allowUpdateState(grantee: IGrantable): void {
+    this.state.grant(grantee, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+    this.key.grant(grantee, ...WRITE_TABLE);
+  }
+
+  private allowBelow(grantee: IGrantable, bucket: IBucket, folder: string, action: string): void {
+    // As the stack of the grantee sees it: cdk-nag spells what it finds in there.
+    const arn = this.exportValue(bucket.bucketArn);
+    allowStar(grantee, {
+      actions: [action],
+      on: [`${arn}/${folder}/*`],
+      why: 'Objects of each run and each check have keys of their own.',
+    });
   }
 
   private createLogBucket(): IBucket {

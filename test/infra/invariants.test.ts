@@ -6,10 +6,11 @@ import { describe, it } from 'node:test';
 import { Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { buildApp } from '../../infra/app.ts';
+import { listFunctions, withoutDigests } from './list-functions.ts';
 import { listStatements } from './list-statements.ts';
-import { listInstallation, SAMPLE_SETTINGS, type TemplateResource, UNLINTED } from './sample-installation.ts';
+import { listInstallation, type TemplateResource, UNLINTED, WHOLE_SETTINGS } from './sample-installation.ts';
 
-const resources = listInstallation();
+const resources = listInstallation(WHOLE_SETTINGS);
 
 /** Types that no tag can be put on. */
 const UNTAGGED = new Set([
@@ -18,22 +19,82 @@ const UNTAGGED = new Set([
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
   'AWS::IAM::Policy',
+  'AWS::Scheduler::Schedule',
 ]);
 /** What holds data, or what data cannot be read without. */
 const DATA = new Set(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::KMS::Key']);
 /** Every `*` there is: who allows what on what, and why that is as narrow as it gets. */
-const STARS: Readonly<Record<string, string>> = {
-  'KMS::Key kms:* on *': 'the account itself over its key, as every key has it: `*` in the policy of a key is that key',
-  'KMS::Key kms:GenerateDataKey* on *': 'CloudWatch, to publish to an encrypted topic: with and without the plain text of the key',
-  'KMS::Key kms:Decrypt on *': 'the same',
-  'IAM::Policy eks:ListClusters on *': 'this action knows no narrower resource',
-  'IAM::Policy eks:DescribeCluster on arn:aws:eks:eu-west-1:444455556666:cluster/*': 'only those with the tag: see the test of the roles',
-};
+const STARS: readonly (readonly [allowed: string, reason: string])[] = [
+  ['KMS::Key kms:* on *', 'the account itself over its key, as every key has it: `*` in the policy of a key is that key'],
+  ['KMS::Key kms:Decrypt on *', 'CloudWatch, to publish to an encrypted topic'],
+  ['KMS::Key kms:GenerateDataKey on *', 'the same'],
+  ['KMS::Key kms:GenerateDataKeyWithoutPlaintext on *', 'the same'],
+  ['S3::BucketPolicy s3:PutObject on {AccessLogs.Arn}/reports/*', 'S3 itself writes access logs'],
+  ['S3::BucketPolicy s3:PutObject on {AccessLogs.Arn}/runs/*', 'the same'],
+  ['IAM::Policy s3:GetObject on {plumbline-storage/Reports.Arn}/reports/*', 'each report has a key of its own'],
+  ['IAM::Policy s3:PutObject on {plumbline-storage/Reports.Arn}/reports/*', 'the same'],
+  ['IAM::Policy s3:GetObject on {plumbline-storage/Runs.Arn}/plans/*', 'each run has a key of its own'],
+  ['IAM::Policy s3:PutObject on {plumbline-storage/Runs.Arn}/plans/*', 'the same'],
+  ...['AbortMultipartUpload', 'GetObject', 'ListMultipartUploadParts', 'PutObject'].map(
+    (action) =>
+      [`IAM::Policy s3:${action} on arn:{AWS::Partition}:s3:::{plumbline-storage/Runs}/*`, 'items and results of the map'] as const,
+  ),
+  ...['Detect', 'Notify', 'Plan'].map(
+    (name) => [`IAM::Policy lambda:InvokeFunction on {${name}.Arn}:*`, 'CDK grants every version to the machine'] as const,
+  ),
+  ...['Describe', 'Stop', 'Redrive'].map(
+    (verb) => [`IAM::Policy states:${verb}Execution on its own`, 'a distributed map watches the executions of its own machine'] as const,
+  ),
+  ...[
+    'CreateLogDelivery',
+    'DeleteLogDelivery',
+    'DescribeLogGroups',
+    'DescribeResourcePolicies',
+    'GetLogDelivery',
+    'ListLogDeliveries',
+    'PutResourcePolicy',
+    'UpdateLogDelivery',
+  ].map((action) => [`IAM::Policy logs:${action} on *`, 'the delivery of logs of a machine knows no narrower resource'] as const),
+  ...['GetSamplingRules', 'GetSamplingTargets', 'PutTelemetryRecords', 'PutTraceSegments'].map(
+    (action) => [`IAM::Policy xray:${action} on *`, 'traces know no narrower resource'] as const,
+  ),
+  ...[
+    'AssignPrivateIpAddresses',
+    'CreateNetworkInterface',
+    'DeleteNetworkInterface',
+    'DescribeNetworkInterfaces',
+    'DescribeSubnets',
+    'UnassignPrivateIpAddresses',
+  ].map(
+    (action) => [`IAM::Policy ec2:${action} on *`, 'Lambda, to put a function into a VPC; the code of the function is denied it'] as const,
+  ),
+  ['IAM::Policy eks:ListClusters on *', 'this action knows no narrower resource; only in the regions of the condition'],
+  ...['eu-central-1', 'us-east-1'].map(
+    (region) =>
+      [
+        `IAM::Policy eks:DescribeCluster on arn:{AWS::Partition}:eks:${region}:{AWS::AccountId}:cluster/*`,
+        'plan, to see which ones carry the tag; detect, of those that do',
+      ] as const,
+  ),
+  ['IAM::Policy eks:DescribeCluster on arn:aws:eks:eu-west-1:444455556666:cluster/*', 'only those with the tag: see the test of the roles'],
+  ['IAM::Policy kms:Decrypt on arn:{AWS::Partition}:kms:{AWS::Region}:{AWS::AccountId}:key/*', 'only for the secrets of the git hosts'],
+  ...['Decrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'].map(
+    (action) =>
+      [
+        `IAM::Policy kms:${action} on arn:{AWS::Partition}:kms:eu-central-1:111122223333:key/*`,
+        'only for the topics of the routes',
+      ] as const,
+  ),
+];
 
 function listOf(type: string): readonly TemplateResource[] {
   const found = resources.filter((resource) => resource.type === type);
   assert.ok(found.length > 0, `there is a ${type}`);
   return found;
+}
+
+function isTlsOnly({ effect, condition }: { readonly effect: string; readonly condition: string }): boolean {
+  return effect === 'Deny' && condition === '{"Bool":{"aws:SecureTransport":"false"}}';
 }
 
 function nameOf({ stack, id }: TemplateResource): string {
@@ -61,13 +122,10 @@ describe('every stack', () => {
         .filter(({ effect }) => effect === 'Allow')
         .flatMap(({ actions, targets }) => actions.flatMap((action) => targets.map((target) => `${action} on ${target}`)))
         .filter((allowed) => allowed.includes('*'))
-        .map((allowed) => `${resource.type.replace('AWS::', '')} ${allowed}`),
+        .map((allowed) => `${resource.type.replace('AWS::', '')} ${withoutDigests(allowed)}`)
+        .map((allowed) => allowed.replace(/ on \S+:execution:\{"Fn::Select":.*"Ref":"Checks.*$/, ' on its own')),
     );
-    // What S3 writes access logs to is a prefix of one bucket.
-    const beyondPrefixes = found.filter(
-      (allowed) => !/^S3::BucketPolicy s3:PutObject on \{AccessLogs\w+\.Arn\}\/(reports|runs)\/\*$/.test(allowed),
-    );
-    assert.deepEqual([...new Set(beyondPrefixes)].sort(), Object.keys(STARS).sort());
+    assert.deepEqual([...new Set(found)].sort(), STARS.map(([allowed]) => allowed).sort());
   });
 
   it('lets no principal in that is not named', () => {
@@ -81,10 +139,14 @@ describe('every stack', () => {
     const loose = resources.filter((resource) =>
       listStatements(resource).some(
         ({ principals, condition }) =>
-          principals.some((principal) => principal.endsWith('.amazonaws.com')) && !condition.includes('aws:SourceAccount'),
+          principals.some((principal) => principal.endsWith('.amazonaws.com')) && !/aws:SourceAccount|"AWS::AccountId"/.test(condition),
       ),
     );
-    assert.deepEqual(loose.map(nameOf), []);
+    // Lambda takes a role only from who may pass it, and says no source when it does.
+    const functionRoles = new Set(
+      resources.filter(({ type }) => type === 'AWS::Lambda::Function').map(({ properties }) => properties.Role['Fn::GetAtt'][0]),
+    );
+    assert.deepEqual(loose.filter(({ id }) => !functionRoles.has(id)).map(nameOf), []);
   });
 
   it('keeps data, and the keys to it, when it is destroyed', () => {
@@ -104,19 +166,101 @@ describe('every stack', () => {
     );
   });
 
+  it('lets nobody from outside reach a bucket, nor anybody without TLS', () => {
+    for (const { stack, id, properties } of listOf('AWS::S3::Bucket')) {
+      assert.deepEqual([...new Set(Object.values(properties.PublicAccessBlockConfiguration))], [true], id);
+      const policies = listOf('AWS::S3::BucketPolicy').filter((policy) => policy.stack === stack && policy.properties.Bucket.Ref === id);
+      assert.ok(policies.flatMap(listStatements).some(isTlsOnly), id);
+    }
+  });
+
+  it('encrypts topics and queues, and refuses whoever comes without TLS', () => {
+    for (const { id, properties } of listOf('AWS::SNS::Topic')) assert.ok(properties.KmsMasterKeyId, id);
+    for (const { id, properties } of listOf('AWS::SQS::Queue')) assert.equal(properties.SqsManagedSseEnabled, true, id);
+    for (const [type, policy, list] of [
+      ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'Topics'],
+      ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy', 'Queues'],
+    ] as const) {
+      for (const { stack, id } of listOf(type)) {
+        const policies = listOf(policy).filter((each) => each.stack === stack && JSON.stringify(each.properties[list]).includes(`"${id}"`));
+        assert.ok(policies.flatMap(listStatements).some(isTlsOnly), id);
+      }
+    }
+  });
+
+  it('ends every log, and rings a topic at every alarm', () => {
+    for (const { id, properties } of listOf('AWS::Logs::LogGroup')) assert.ok(properties.RetentionInDays > 0, id);
+    for (const { id, properties } of listOf('AWS::CloudWatch::Alarm')) assert.ok(properties.AlarmActions?.length > 0, id);
+  });
+
   it('rotates its keys', () => {
     for (const key of listOf('AWS::KMS::Key')) assert.equal(key.properties.EnableKeyRotation, true, nameOf(key));
   });
 });
 
+describe('every function', () => {
+  const functions = listFunctions(resources);
+  const alarms = listOf('AWS::CloudWatch::Alarm');
+
+  it('runs on arm64 and Node 24, and ends in time', () => {
+    for (const { name, properties } of functions) {
+      assert.deepEqual([properties.Runtime, properties.Architectures], ['nodejs24.x', ['arm64']], name);
+      assert.ok(properties.Timeout > 0 && properties.Timeout <= 900, name);
+    }
+  });
+
+  it('knows its installation, and what its logs and metrics are called', () => {
+    for (const { name, properties } of functions) {
+      const { PLUMBLINE_INSTALLATION, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_SERVICE_NAME } = properties.Environment.Variables;
+      assert.deepEqual([PLUMBLINE_INSTALLATION, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_SERVICE_NAME], ['plumbline', 'Plumbline', name]);
+    }
+  });
+
+  it('has a log of its own that ends', () => {
+    const logs = functions.map(({ properties }) => properties.LoggingConfig.LogGroup.Ref);
+    assert.equal(new Set(logs).size, functions.length);
+    const ids = new Set(listOf('AWS::Logs::LogGroup').map(({ id }) => id));
+    for (const log of logs) assert.ok(ids.has(log), log);
+  });
+
+  it('has dead letters of its own, which ring', () => {
+    const queues = functions.map(({ properties }) => properties.DeadLetterConfig.TargetArn['Fn::GetAtt'][0]);
+    assert.equal(new Set(queues).size, functions.length);
+    for (const queue of queues) {
+      const ringing = alarms.filter(({ properties }) => JSON.stringify(properties.Dimensions ?? []).includes(`["${queue}","QueueName"]`));
+      assert.ok(ringing.length > 0, queue);
+    }
+  });
+
+  it('rings when it errs and when it is held back', () => {
+    for (const { id, name } of functions) {
+      const metrics = alarms
+        .filter(({ properties }) => JSON.stringify(properties.Dimensions ?? []).includes(`"Name":"FunctionName","Value":{"Ref":"${id}"}`))
+        .map(({ properties }) => properties.MetricName);
+      assert.deepEqual(metrics.sort(), ['Errors', 'Throttles'], name);
+    }
+  });
+});
+
 describe('two installations in one account', () => {
   it('share no stack and no name that CloudFormation was given', () => {
-    const other = listInstallation({ ...SAMPLE_SETTINGS, installation: 'second' });
+    const other = listInstallation({ ...WHOLE_SETTINGS, installation: 'second' });
     const listNames = (listed: readonly TemplateResource[]) =>
       new Set(
         listed.flatMap(({ stack, properties }) => {
-          const { BucketName, TableName, TopicName, QueueName, RoleName, AliasName } = properties;
-          return [stack, BucketName, TableName, TopicName, QueueName, RoleName, AliasName].filter((name) => name !== undefined);
+          // Whatever type a thing is of, the property that names it ends so, and is text where we chose it.
+          const given = [
+            'BucketName',
+            'TableName',
+            'TopicName',
+            'QueueName',
+            'RoleName',
+            'AliasName',
+            'FunctionName',
+            'LogGroupName',
+            'Name',
+          ];
+          return [stack, ...given.map((property) => properties[property])].filter((name) => typeof name === 'string');
         }),
       );
     const names = listNames(resources);

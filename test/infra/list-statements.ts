@@ -38,6 +38,7 @@ export function writeValue(value: any): string {
   if (typeof value === 'string') return value;
   if (value?.['Fn::Join']) return value['Fn::Join'][1].map(writeValue).join(value['Fn::Join'][0]);
   if (value?.['Fn::GetAtt']) return `{${value['Fn::GetAtt'].join('.')}}`;
+  if (value?.['Fn::Sub']) return value['Fn::Sub'].replaceAll('${', '{');
   if (value?.Ref) return `{${value.Ref}}`;
   return JSON.stringify(value);
 }

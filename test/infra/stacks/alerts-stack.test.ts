@@ -32,14 +32,19 @@ describe('AlertsStack', () => {
     }
   });
 
-  it('lets the alarms of this account through, to the topic and its key', () => {
-    const alarms = {
-      Effect: 'Allow',
-      Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-    };
-    const allows = (Action: unknown) => ({ Statement: Match.arrayWith([Match.objectLike({ ...alarms, Action })]) });
-    template.resourcePropertiesCountIs('AWS::SNS::TopicPolicy', { PolicyDocument: allows('sns:Publish') }, 1);
-    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: allows(['kms:Decrypt', 'kms:GenerateDataKey*']) });
+  it('lets the alarms of this account through, to the topic and, for topics of this account, to its key', () => {
+    const here = (service: string, rest: string) => ({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${service}:`, { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, rest]],
+    });
+    const allows = (Action: unknown, Condition: unknown) => ({
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action, Condition }),
+      ]),
+    });
+    const alarms = { ArnLike: { 'aws:SourceArn': here('cloudwatch', ':alarm:*') } };
+    template.resourcePropertiesCountIs('AWS::SNS::TopicPolicy', { PolicyDocument: allows('sns:Publish', alarms) }, 1);
+    const topics = { StringLike: { 'kms:EncryptionContext:aws:sns:topicArn': here('sns', ':*') } };
+    const keyActions = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: allows(keyActions, topics) });
   });
 });

@@ -1,0 +1,97 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { listSecrets } from '../../functions/core/config/list-secrets.ts';
+import type { Config } from '../../functions/core/config.ts';
+import { allowStar } from '../constructs/allow-star.ts';
+import { FunctionRole } from '../constructs/function-role.ts';
+import { HandlerFunction } from '../constructs/handler-function.ts';
+import { keysBeside } from '../constructs/keys-beside.ts';
+import { requireTag } from '../constructs/require-tag.ts';
+import { detectRoleName } from '../role-names.ts';
+import type { FunctionContext } from './function-context.ts';
+
+/** Checks that are made side by side: what the map starts at a time, and what is kept free for them. */
+export const CHECKS_AT_ONCE = 50;
+
+export interface DetectFunctionProps {
+  /** Keys the mask of values. */
+  readonly mask: Secret;
+}
+
+/** `detect`: reads git and one cluster, writes its report. It holds no secret of a channel. */
+export class DetectFunction extends HandlerFunction {
+  constructor(scope: Construct, id: string, context: FunctionContext, { mask }: DetectFunctionProps) {
+    const { installation, config, configFile, storage, alerts, network } = context;
+    const role = new FunctionRole(scope, `${id}Role`, detectRoleName(installation));
+    network?.allowInterfaces(role);
+    super(scope, id, {
+      installation,
+      handler: 'detect',
+      role,
+      environment: {
+        PLUMBLINE_CONFIG: configFile.s3ObjectUrl,
+        PLUMBLINE_REPORT_BUCKET: storage.reports.bucketName,
+        PLUMBLINE_STATE_TABLE: storage.state.tableName,
+        PLUMBLINE_MASK_SECRET: mask.secretName,
+      },
+      memoryMb: 1769, // one whole processor
+      timeout: Duration.minutes(15),
+      concurrency: context.reserve(CHECKS_AT_ONCE),
+      network,
+      alarmTopic: alerts.chat,
+    });
+    configFile.allowRead(this);
+    storage.allowRead(this, storage.reports, 'reports');
+    storage.allowWrite(this, storage.reports, 'reports');
+    storage.allowUpdateState(this);
+    mask.grantRead(this);
+    this.allowClusters(config);
+    this.allowSecrets(listSecrets(config));
+  }
+
+  /** Reader roles of other accounts, and clusters of its own account: by name, or by the tag they are found by. */
+  private allowClusters({ clusters, discover }: Config): void {
+    const roles = new Set([...clusters.flatMap(({ eks }) => eks.role ?? []), ...(discover?.accounts ?? []).map(({ role }) => role)]);
+    if (roles.size > 0) Grant.addToPrincipal({ grantee: this, actions: ['sts:AssumeRole'], resourceArns: [...roles].sort() });
+    const own = clusters.filter(({ eks }) => eks.role === undefined).map(({ name, eks }) => this.clusterArn(eks.region, eks.name ?? name));
+    if (own.length > 0) Grant.addToPrincipal({ grantee: this, actions: ['eks:DescribeCluster'], resourceArns: own.sort() });
+    if (discover === undefined) return;
+    allowStar(this, {
+      actions: ['eks:DescribeCluster'],
+      on: discover.regions.map((region) => this.clusterArn(region, '*')),
+      conditions: requireTag(discover.tag),
+      why: 'Only clusters that carry the tag of the condition: they are not known by name.',
+    });
+  }
+
+  /** The secrets of the git hosts that the configuration names, and no other, whatever key they are encrypted with. */
+  private allowSecrets(names: readonly string[]): void {
+    if (names.length === 0) return;
+    const arns = names.map((name) => this.secretArn(name));
+    Grant.addToPrincipal({ grantee: this, actions: ['secretsmanager:GetSecretValue'], resourceArns: arns });
+    allowStar(this, {
+      actions: ['kms:Decrypt'],
+      on: [...new Set(names.map((name) => keysBeside(Stack.of(this), name)))],
+      conditions: { StringLike: { 'kms:EncryptionContext:SecretARN': arns } },
+      why: 'Whoever owns a secret chooses its key. The condition leaves nothing but the secrets that the configuration names.',
+    });
+  }
+
+  /** Secrets Manager ends every ARN with six characters of its own. */
+  private secretArn(name: string): string {
+    if (name.startsWith('arn:')) return /-[A-Za-z0-9]{6}$/.test(name) ? name : `${name}-??????`;
+    const resourceName = `${name}-??????`;
+    return Stack.of(this).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  private clusterArn(region: string, resourceName: string): string {
+    return Stack.of(this).formatArn({ service: 'eks', region, resource: 'cluster', resourceName });
+  }
+}

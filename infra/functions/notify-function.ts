@@ -1,0 +1,53 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RouteConfig } from '../../functions/core/config/fleet-config.ts';
+import { allowStar } from '../constructs/allow-star.ts';
+import { FunctionRole } from '../constructs/function-role.ts';
+import { HandlerFunction } from '../constructs/handler-function.ts';
+import { keysBeside } from '../constructs/keys-beside.ts';
+import { PUBLISH_ENCRYPTED, TOPIC_CONTEXT } from '../stacks/alerts-stack.ts';
+import type { FunctionContext } from './function-context.ts';
+
+export interface NotifyFunctionProps {
+  readonly bus: EventBus;
+}
+
+/** `notify`: tells what there is to tell of a check. It reaches no cluster and no repository. */
+export class NotifyFunction extends HandlerFunction {
+  constructor(scope: Construct, id: string, { installation, config, configFile, alerts }: FunctionContext, { bus }: NotifyFunctionProps) {
+    super(scope, id, {
+      installation,
+      handler: 'notify',
+      role: new FunctionRole(scope, `${id}Role`),
+      environment: {
+        PLUMBLINE_CONFIG: configFile.s3ObjectUrl,
+        PLUMBLINE_CHAT_TOPIC: alerts.chat.topicArn,
+        PLUMBLINE_JSON_TOPIC: alerts.json.topicArn,
+        PLUMBLINE_EVENT_BUS: bus.eventBusName,
+      },
+      memoryMb: 256,
+      timeout: Duration.minutes(1),
+      alarmTopic: alerts.chat,
+    });
+    configFile.allowRead(this);
+    alerts.allowPublish(this);
+    bus.grantPutEventsTo(this);
+    this.allowRoutes(config.routes);
+  }
+
+  /** The topics of the routes, whatever key they are encrypted with. */
+  private allowRoutes(routes: readonly RouteConfig[]): void {
+    if (routes.length === 0) return;
+    const topics = [...new Set(routes.map(({ topic }) => topic))].sort();
+    const arns = topics.map((topic) => (topic.startsWith('arn:') ? topic : Stack.of(this).formatArn({ service: 'sns', resource: topic })));
+    Grant.addToPrincipal({ grantee: this, actions: ['sns:Publish'], resourceArns: arns });
+    allowStar(this, {
+      actions: PUBLISH_ENCRYPTED,
+      on: [...new Set(topics.map((topic) => keysBeside(Stack.of(this), topic)))],
+      conditions: { StringEquals: { [`kms:EncryptionContext:${TOPIC_CONTEXT}`]: arns } },
+      why: 'Whoever owns a topic chooses its key. The condition leaves nothing but the topics of the routes.',
+    });
+  }
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type DeployedFunction, listFunctions, withoutDigests } from './list-functions.ts';
+import { listInstallation, WHOLE_SETTINGS } from './sample-installation.ts';
+
+const functions = listFunctions(listInstallation(WHOLE_SETTINGS));
+/** What every function may: log, put away what it could not handle, and read the one file that is the configuration. */
+const EVERYBODY = /^(logs:(CreateLogStream|PutLogEvents)|sqs:SendMessage) on |^s3:GetObject on .*cdk-.*-assets-.*\/<digest>\.yaml$/;
+
+function find(name: string): DeployedFunction {
+  return functions.find((each) => each.name === name) ?? assert.fail(`there is ${name}`);
+}
+
+/** `action on resource`, but for what everybody may. */
+function listAllowed(name: string): string[] {
+  const allowed = find(name).allowed.flatMap(({ actions, targets }) =>
+    actions.flatMap((action) => targets.map((target) => withoutDigests(`${action} on ${target}`))),
+  );
+  return [...new Set(allowed)].filter((each) => !EVERYBODY.test(each)).sort();
+}
+
+function listActions(name: string): string[] {
+  return [...new Set(listAllowed(name).map((each) => each.split(' on ')[0] ?? ''))];
+}
+
+describe('what a function may do', () => {
+  it('is for plan to write the checks of a run and to find clusters, and to open none', () => {
+    assert.deepEqual(listAllowed('plan'), [
+      'eks:DescribeCluster on arn:{AWS::Partition}:eks:eu-central-1:{AWS::AccountId}:cluster/*',
+      'eks:DescribeCluster on arn:{AWS::Partition}:eks:us-east-1:{AWS::AccountId}:cluster/*',
+      'eks:ListClusters on *',
+      'kms:Decrypt on {plumbline-storage/Key.Arn}',
+      'kms:GenerateDataKey on {plumbline-storage/Key.Arn}',
+      's3:GetObject on {plumbline-storage/Runs.Arn}/plans/*',
+      's3:ListBucket on {plumbline-storage/Runs.Arn}',
+      's3:PutObject on {plumbline-storage/Runs.Arn}/plans/*',
+      'sts:AssumeRole on arn:aws:iam::222233334444:role/plumbline-finder',
+      'sts:AssumeRole on arn:aws:iam::333344445555:role/plumbline-finder',
+    ]);
+  });
+
+  it('is for plan to find nothing where nothing is to be found', () => {
+    const single = listFunctions(listInstallation({ config: 'examples/single-cluster/plumbline.yaml', 'aws:cdk:bundling-stacks': [] }));
+    const actions = single.find(({ name }) => name === 'plan')?.allowed.flatMap((statement) => statement.actions) ?? assert.fail();
+    assert.deepEqual(
+      actions.filter((action) => /^(eks|sts):/.test(action)),
+      [],
+    );
+  });
+
+  it('is for detect to read what the configuration names, and to write reports', () => {
+    const secret = (name: string) => `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:${name}-??????`;
+    const allowed = listAllowed('detect').filter((each) => !each.startsWith('ec2:'));
+    assert.deepEqual(
+      allowed.filter((each) => !each.startsWith('kms:')),
+      [
+        'dynamodb:GetItem on {plumbline-storage/State.Arn}',
+        'dynamodb:UpdateItem on {plumbline-storage/State.Arn}',
+        'eks:DescribeCluster on arn:{AWS::Partition}:eks:eu-central-1:{AWS::AccountId}:cluster/*',
+        'eks:DescribeCluster on arn:{AWS::Partition}:eks:us-east-1:{AWS::AccountId}:cluster/*',
+        's3:GetObject on {plumbline-storage/Reports.Arn}/reports/*',
+        's3:ListBucket on {plumbline-storage/Reports.Arn}',
+        's3:PutObject on {plumbline-storage/Reports.Arn}/reports/*',
+        `secretsmanager:DescribeSecret on {MaskKey}`,
+        `secretsmanager:GetSecretValue on ${secret('plumbline/github')}`,
+        `secretsmanager:GetSecretValue on ${secret('plumbline/gitlab')}`,
+        `secretsmanager:GetSecretValue on {MaskKey}`,
+        'sts:AssumeRole on arn:aws:iam::222233334444:role/plumbline-reader',
+        'sts:AssumeRole on arn:aws:iam::333344445555:role/plumbline-reader',
+        'sts:AssumeRole on arn:aws:iam::444455556666:role/plumbline-reader',
+      ],
+    );
+    assert.deepEqual(
+      [...new Set(allowed.filter((each) => each.startsWith('kms:')).map((each) => each.split(' on ')[1]))],
+      ['arn:{AWS::Partition}:kms:{AWS::Region}:{AWS::AccountId}:key/*', '{plumbline-storage/Key.Arn}'],
+    );
+  });
+
+  it('is for detect to describe, of the clusters that it knows by no name, those that carry the tag', () => {
+    const described = find('detect').allowed.filter(({ actions }) => actions.includes('eks:DescribeCluster'));
+    assert.deepEqual(
+      described.map(({ condition }) => condition),
+      ['{"StringEquals":{"aws:ResourceTag/plumbline":"production"}}'],
+    );
+  });
+
+  it('is for plan to list clusters in the regions of the configuration', () => {
+    const listed = find('plan').allowed.filter(({ actions }) => actions.includes('eks:ListClusters'));
+    assert.deepEqual(
+      listed.map(({ condition }) => condition),
+      ['{"StringEquals":{"aws:RequestedRegion":["eu-central-1","us-east-1"]}}'],
+    );
+  });
+
+  it('leaves of foreign keys nothing but the secrets and topics that the configuration names', () => {
+    for (const [name, context] of [
+      ['detect', 'kms:EncryptionContext:SecretARN'],
+      ['notify', 'kms:EncryptionContext:aws:sns:topicArn'],
+    ] as const) {
+      const foreign = find(name).allowed.filter(({ targets }) => targets.some((target) => target.endsWith(':key/*')));
+      assert.equal(foreign.length, 1, name);
+      for (const { condition } of foreign) assert.ok(condition.includes(context), condition);
+    }
+  });
+
+  it('reads a secret that is in another account, by its ARN', () => {
+    const functionsThere = listFunctions(
+      listInstallation({ config: 'examples/private-cluster/plumbline.yaml', 'aws:cdk:bundling-stacks': [] }),
+    );
+    const detect = functionsThere.find(({ name }) => name === 'detect') ?? assert.fail();
+    const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:plumbline/git-AbCdEf';
+    assert.ok(detect.allowed.some(({ actions, targets }) => actions.includes('secretsmanager:GetSecretValue') && targets.includes(arn)));
+    const keys = 'arn:{AWS::Partition}:kms:eu-west-1:111122223333:key/*';
+    assert.ok(detect.allowed.some(({ targets, condition }) => targets.includes(keys) && condition.includes(arn)));
+  });
+
+  it('is for notify to publish, and to reach no cluster, no repository, no report and no secret', () => {
+    assert.deepEqual(listActions('notify'), [
+      'events:PutEvents',
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'sns:Publish',
+    ]);
+    assert.deepEqual(
+      listAllowed('notify').filter((each) => each.startsWith('sns:')),
+      [
+        'sns:Publish on arn:aws:sns:eu-central-1:111122223333:on-call',
+        'sns:Publish on {plumbline-alerts/Chat}',
+        'sns:Publish on {plumbline-alerts/Json}',
+      ],
+    );
+  });
+
+  it('is for none both to come into a cluster and to speak', () => {
+    for (const { name } of functions) {
+      const actions = listActions(name);
+      const reaches = actions.some((action) => /^(sts:AssumeRole|eks:DescribeCluster)$/.test(action));
+      const speaks = actions.some((action) => /^(sns|events):/.test(action));
+      assert.ok(!(reaches && speaks), name);
+    }
+  });
+
+  it('leaves the network interfaces of a function in a VPC to Lambda: its own code may touch none', () => {
+    const inside = functions.filter(({ properties }) => properties.VpcConfig !== undefined);
+    assert.ok(inside.length > 0);
+    for (const { name, allowed, denied, properties } of functions) {
+      const interfaces = allowed.flatMap(({ actions }) => actions).filter((action) => action.startsWith('ec2:'));
+      assert.equal(interfaces.length > 0, properties.VpcConfig !== undefined, name);
+      const refused = denied.filter(({ condition }) => condition.includes('lambda:SourceFunctionArn')).flatMap(({ actions }) => actions);
+      assert.deepEqual(interfaces, refused, name);
+    }
+  });
+});
