@@ -43,8 +43,8 @@ export class DetectFunction extends HandlerFunction {
       alarmTopic: alerts.chat,
     });
     configFile.allowRead(this);
-    storage.allowRead(this, storage.reports, 'reports');
-    storage.allowWrite(this, storage.reports, 'reports');
+    storage.allowRead(this, storage.reports, 'reports/*');
+    storage.allowWrite(this, storage.reports, 'reports/*');
     storage.allowUpdateState(this);
     mask.grantRead(this);
     this.allowClusters(config);

@@ -8,6 +8,9 @@ import { HandlerFunction } from '../constructs/handler-function.ts';
 import { planRoleName } from '../role-names.ts';
 import type { FunctionContext } from './function-context.ts';
 
+/** Where `plan` writes down what the fleet is, for `watch`. */
+export const FLEET_FILE = 'plans/fleet.json';
+
 /** `plan`: reads the configuration, finds clusters by their tag, and writes the checks of a run. It opens no cluster and reads no secret. */
 export class PlanFunction extends HandlerFunction {
   constructor(scope: Construct, id: string, { installation, config, configFile, storage, alerts }: FunctionContext) {
@@ -22,8 +25,8 @@ export class PlanFunction extends HandlerFunction {
     });
     configFile.allowRead(this);
     // It reads what it wrote about the fleet the last time.
-    storage.allowRead(this, storage.runs, 'plans');
-    storage.allowWrite(this, storage.runs, 'plans');
+    storage.allowRead(this, storage.runs, FLEET_FILE);
+    storage.allowWrite(this, storage.runs, 'plans/*');
     if (config.discover !== undefined) this.allowDiscovery(config.discover);
   }
 

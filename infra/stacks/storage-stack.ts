@@ -84,16 +84,16 @@ export class StorageStack extends Stack {
     this.state = this.createStateTable(key);
   }
 
-  /** Allows to read below a folder of a bucket, and to tell what is not there from what must not be read. */
-  allowRead(grantee: IGrantable, bucket: IBucket, folder: string): void {
-    this.allowBelow(grantee, bucket, folder, 's3:GetObject');
+  /** Allows to read an object of a bucket, or all that `path` leaves open with a star, and to tell what is not there from what must not be read. */
+  allowRead(grantee: IGrantable, bucket: IBucket, path: string): void {
+    this.allowObjects(grantee, bucket, path, 's3:GetObject');
     Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [this.exportValue(bucket.bucketArn)] });
     this.key.grant(grantee, 'kms:Decrypt');
   }
 
-  /** Allows to write below a folder of a bucket. */
-  allowWrite(grantee: IGrantable, bucket: IBucket, folder: string): void {
-    this.allowBelow(grantee, bucket, folder, 's3:PutObject');
+  /** Allows to write objects of a bucket: one, or all that `path` leaves open with a star. */
+  allowWrite(grantee: IGrantable, bucket: IBucket, path: string): void {
+    this.allowObjects(grantee, bucket, path, 's3:PutObject');
     this.key.grant(grantee, 'kms:GenerateDataKey');
   }
 
@@ -107,14 +107,11 @@ export class StorageStack extends Stack {
     this.key.grant(grantee, ...WRITE_TABLE);
   }
 
-  private allowBelow(grantee: IGrantable, bucket: IBucket, folder: string, action: string): void {
+  private allowObjects(grantee: IGrantable, bucket: IBucket, path: string, action: string): void {
     // As the stack of the grantee sees it: cdk-nag spells what it finds in there.
-    const arn = this.exportValue(bucket.bucketArn);
-    allowStar(grantee, {
-      actions: [action],
-      on: [`${arn}/${folder}/*`],
-      why: 'Objects of each run and each check have keys of their own.',
-    });
+    const object = `${this.exportValue(bucket.bucketArn)}/${path}`;
+    if (!path.includes('*')) Grant.addToPrincipal({ grantee, actions: [action], resourceArns: [object] });
+    else allowStar(grantee, { actions: [action], on: [object], why: 'Objects of each run and each check have keys of their own.' });
   }
 
   private createLogBucket(): IBucket {

@@ -33,8 +33,7 @@ const STARS: readonly (readonly [allowed: string, reason: string])[] = [
   ['S3::BucketPolicy s3:PutObject on {AccessLogs.Arn}/runs/*', 'the same'],
   ['IAM::Policy s3:GetObject on {plumbline-storage/Reports.Arn}/reports/*', 'each report has a key of its own'],
   ['IAM::Policy s3:PutObject on {plumbline-storage/Reports.Arn}/reports/*', 'the same'],
-  ['IAM::Policy s3:GetObject on {plumbline-storage/Runs.Arn}/plans/*', 'each run has a key of its own'],
-  ['IAM::Policy s3:PutObject on {plumbline-storage/Runs.Arn}/plans/*', 'the same'],
+  ['IAM::Policy s3:PutObject on {plumbline-storage/Runs.Arn}/plans/*', 'each run has a key of its own'],
   ...['AbortMultipartUpload', 'GetObject', 'ListMultipartUploadParts', 'PutObject'].map(
     (action) =>
       [`IAM::Policy s3:${action} on arn:{AWS::Partition}:s3:::{plumbline-storage/Runs}/*`, 'items and results of the map'] as const,

@@ -31,7 +31,7 @@ describe('what a function may do', () => {
       'eks:ListClusters on *',
       'kms:Decrypt on {plumbline-storage/Key.Arn}',
       'kms:GenerateDataKey on {plumbline-storage/Key.Arn}',
-      's3:GetObject on {plumbline-storage/Runs.Arn}/plans/*',
+      's3:GetObject on {plumbline-storage/Runs.Arn}/plans/fleet.json',
       's3:ListBucket on {plumbline-storage/Runs.Arn}',
       's3:PutObject on {plumbline-storage/Runs.Arn}/plans/*',
       'sts:AssumeRole on arn:aws:iam::222233334444:role/plumbline-finder',
