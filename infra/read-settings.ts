@@ -29,6 +29,8 @@ const memberSchema = z
     error: 'has neither clusters nor discovery',
   });
 
+const secretName = z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'the name of a secret in Secrets Manager');
+
 const vpcSchema = z.strictObject({
   vpcId: z.string().regex(/^vpc-[0-9a-f]+$/, 'the id of a VPC, as vpc-0a1b2c3d'),
   subnetIds: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, 'the id of a subnet, as subnet-0a1b2c3d')).min(1),
@@ -46,6 +48,8 @@ const givenSchema = z.strictObject({
   objectLock: objectLockSchema.optional(),
   /** Where `detect` and `gate` run, to reach private endpoints of clusters. Absent: outside of any VPC. */
   vpc: vpcSchema.optional(),
+  /** How webhooks are taken, at a URL that is open to all. `secret`: what forges sign with, by its name; absent: one is made. `false`: not at all. */
+  webhook: z.union([z.literal(false), z.strictObject({ secret: secretName.optional() })]).default({}),
   /** Whether capacity of the account is kept free for checks. A new account has too little of it to give any away. */
   reservedConcurrency: z.boolean().default(true),
   members: z.array(memberSchema).default([]),

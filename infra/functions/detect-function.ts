@@ -1,13 +1,13 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { listSecrets } from '../../functions/core/config/list-secrets.ts';
 import type { Config } from '../../functions/core/config.ts';
+import { allowSecrets } from '../constructs/allow-secrets.ts';
 import { allowStar } from '../constructs/allow-star.ts';
 import { FunctionRole } from '../constructs/function-role.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
-import { keysBeside } from '../constructs/keys-beside.ts';
 import { requireTag } from '../constructs/require-tag.ts';
 import { detectRoleName } from '../role-names.ts';
 import type { FunctionContext } from './function-context.ts';
@@ -48,7 +48,7 @@ export class DetectFunction extends HandlerFunction {
     storage.allowUpdateState(this);
     mask.grantRead(this);
     this.allowClusters(config);
-    this.allowSecrets(listSecrets(config));
+    allowSecrets(this, listSecrets(config));
   }
 
   /** Reader roles of other accounts, and clusters of its own account: by name, or by the tag they are found by. */
@@ -63,31 +63,6 @@ export class DetectFunction extends HandlerFunction {
       on: discover.regions.map((region) => this.clusterArn(region, '*')),
       conditions: requireTag(discover.tag),
       why: 'Only clusters that carry the tag of the condition: they are not known by name.',
-    });
-  }
-
-  /** The secrets of the git hosts that the configuration names, and no other, whatever key they are encrypted with. */
-  private allowSecrets(names: readonly string[]): void {
-    if (names.length === 0) return;
-    const arns = names.map((name) => this.secretArn(name));
-    Grant.addToPrincipal({ grantee: this, actions: ['secretsmanager:GetSecretValue'], resourceArns: arns });
-    allowStar(this, {
-      actions: ['kms:Decrypt'],
-      on: [...new Set(names.map((name) => keysBeside(Stack.of(this), name)))],
-      conditions: { StringLike: { 'kms:EncryptionContext:SecretARN': arns } },
-      why: 'Whoever owns a secret chooses its key. The condition leaves nothing but the secrets that the configuration names.',
-    });
-  }
-
-  /** Secrets Manager ends every ARN with six characters of its own. */
-  private secretArn(name: string): string {
-    if (name.startsWith('arn:')) return /-[A-Za-z0-9]{6}$/.test(name) ? name : `${name}-??????`;
-    const resourceName = `${name}-??????`;
-    return Stack.of(this).formatArn({
-      service: 'secretsmanager',
-      resource: 'secret',
-      resourceName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 

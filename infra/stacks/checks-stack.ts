@@ -12,6 +12,8 @@ import { CHECKS_AT_ONCE, DetectFunction } from '../functions/detect-function.ts'
 import type { FunctionContext } from '../functions/function-context.ts';
 import { NotifyFunction } from '../functions/notify-function.ts';
 import { PlanFunction } from '../functions/plan-function.ts';
+import { PushFunction } from '../functions/push-function.ts';
+import { WatchFunction } from '../functions/watch-function.ts';
 import type { Settings } from '../read-settings.ts';
 import type { AlertsStack } from './alerts-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
@@ -32,7 +34,7 @@ const CHECKS_OF_A_SMALL_ACCOUNT = 5;
 export class ChecksStack extends Stack {
   constructor(scope: Construct, id: string, { settings, configFile, config, storage, alerts, ...props }: ChecksStackProps) {
     super(scope, id, props);
-    const { installation, vpc, reservedConcurrency } = settings;
+    const { installation, vpc, reservedConcurrency, webhook } = settings;
     const context: FunctionContext = {
       installation,
       configFile: new ConfigFile(this, 'Config', { path: configFile }),
@@ -53,6 +55,12 @@ export class ChecksStack extends Stack {
       storage,
       alarmTopic: alerts.chat,
     });
+    if (webhook) {
+      const push = new PushFunction(this, 'Push', context, { machine, secret: webhook.secret });
+      new CfnOutput(this, 'WebhookUrl', { value: push.url, description: 'Where forges send webhooks of the repositories' });
+      new CfnOutput(this, 'WebhookSecret', { value: push.secretName, description: 'The secret of Secrets Manager that they sign with' });
+    }
+    new WatchFunction(this, 'Watch', context);
     new CheckSchedules(this, 'Schedules', { schedules: listSchedules(config), machine, alarmTopic: alerts.chat });
     new CfnOutput(this, 'DetectRoleArn', {
       value: detect.ownRole.roleArn,

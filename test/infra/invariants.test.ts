@@ -20,6 +20,8 @@ const UNTAGGED = new Set([
   'AWS::SQS::QueuePolicy',
   'AWS::IAM::Policy',
   'AWS::Scheduler::Schedule',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::Url',
 ]);
 /** What holds data, or what data cannot be read without. */
 const DATA = new Set(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::KMS::Key']);
@@ -236,8 +238,38 @@ describe('every function', () => {
       const metrics = alarms
         .filter(({ properties }) => JSON.stringify(properties.Dimensions ?? []).includes(`"Name":"FunctionName","Value":{"Ref":"${id}"}`))
         .map(({ properties }) => properties.MetricName);
-      assert.deepEqual(metrics.sort(), ['Errors', 'Throttles'], name);
+      for (const metric of ['Errors', 'Throttles']) assert.ok(metrics.includes(metric), `${name}: ${metric}`);
     }
+  });
+});
+
+describe('a function that is called from outside', () => {
+  const permissions = listOf('AWS::Lambda::Permission').map(({ properties }) => properties);
+
+  it('is push for anybody, through its URL alone', () => {
+    const [url, ...others] = listOf('AWS::Lambda::Url');
+    assert.deepEqual([url?.properties.AuthType, others.length], ['NONE', 0]);
+    const open = permissions.filter(({ Principal }) => Principal === '*');
+    assert.deepEqual(
+      open.map(({ FunctionName, Principal: _, ...rest }) => [FunctionName, rest]),
+      [
+        [url?.properties.TargetFunctionArn, { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' }],
+        [url?.properties.TargetFunctionArn, { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true }],
+      ],
+    );
+    const push = listFunctions(resources).find(({ name }) => name === 'push');
+    assert.deepEqual(url?.properties.TargetFunctionArn, { 'Fn::GetAtt': [push?.id, 'Arn'] });
+    assert.ok(push?.properties.ReservedConcurrentExecutions <= 10);
+  });
+
+  it('is none where webhooks are not wanted', () => {
+    const without = listInstallation({ ...WHOLE_SETTINGS, webhook: false });
+    assert.ok(!listFunctions(without).some(({ name }) => name === 'push'));
+    assert.ok(!without.some(({ type, properties }) => type === 'AWS::Lambda::Url' || properties.Principal === '*'));
+  });
+
+  it('is called by a service of AWS only for one thing of this account', () => {
+    for (const { Principal, SourceArn } of permissions) if (Principal !== '*') assert.ok(SourceArn, Principal);
   });
 });
 

@@ -132,6 +132,37 @@ describe('what a function may do', () => {
     );
   });
 
+  it('is for push to start the machine and to read the secret that forges sign with', () => {
+    assert.deepEqual(listAllowed('push'), [
+      'secretsmanager:DescribeSecret on {PushSecret}',
+      'secretsmanager:GetSecretValue on {PushSecret}',
+      'states:StartExecution on {Checks}',
+    ]);
+  });
+
+  it('is for push to read that secret alone where it is one of theirs', () => {
+    const settings = { config: 'examples/single-cluster/plumbline.yaml', webhook: { secret: 'forges' }, 'aws:cdk:bundling-stacks': [] };
+    const push = listFunctions(listInstallation(settings)).find(({ name }) => name === 'push') ?? assert.fail();
+    const secret = 'arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:forges-??????';
+    const read = push.allowed.filter(({ actions }) => actions.includes('secretsmanager:GetSecretValue'));
+    assert.deepEqual(
+      read.flatMap(({ targets }) => targets),
+      [secret],
+    );
+    assert.equal(push.properties.Environment.Variables.PLUMBLINE_WEBHOOK_SECRET, 'forges');
+  });
+
+  it('is for watch to read, and nothing else', () => {
+    assert.deepEqual(listAllowed('watch'), [
+      'dynamodb:BatchGetItem on {plumbline-storage/State.Arn}',
+      'dynamodb:GetItem on {plumbline-storage/State.Arn}',
+      'kms:Decrypt on {plumbline-storage/Key.Arn}',
+      'kms:DescribeKey on {plumbline-storage/Key.Arn}',
+      's3:GetObject on {plumbline-storage/Runs.Arn}/plans/fleet.json',
+      's3:ListBucket on {plumbline-storage/Runs.Arn}',
+    ]);
+  });
+
   it('is for none both to come into a cluster and to speak', () => {
     for (const { name } of functions) {
       const actions = listActions(name);

@@ -10,7 +10,7 @@ function readContext(context: Readonly<Record<string, unknown>>) {
 
 describe('readSettings', () => {
   it('needs none: one installation called plumbline', () => {
-    assert.deepEqual(readContext({}), { installation: 'plumbline', reservedConcurrency: true, members: [] });
+    assert.deepEqual(readContext({}), { installation: 'plumbline', webhook: {}, reservedConcurrency: true, members: [] });
   });
 
   it('reads lists and objects of the command line as JSON', () => {
