@@ -5,6 +5,8 @@ const name = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, dig
 const account = z.string().regex(/^\d{12}$/, 'the 12 digits of an account, in quotes');
 const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'a region, as eu-west-1');
 
+const clusterName = z.string().regex(/^[0-9A-Za-z][\w-]{0,99}$/, 'the name of an EKS cluster');
+
 const objectLockSchema = z.strictObject({
   mode: z.enum(['GOVERNANCE', 'COMPLIANCE']),
   days: z.number().int().min(1).max(36_500),
@@ -16,7 +18,7 @@ const memberSchema = z
     /** Said by `detect` when it assumes the reader role; the same as `externalId` in plumbline.yaml. */
     externalId: z.string().regex(/^[\w+=,.@:/-]{8,1224}$/, 'at least 8 letters, digits or any of +=,.@:/-'),
     /** Names of EKS clusters by region. */
-    clusters: z.record(region, z.array(z.string().regex(/^[0-9A-Za-z][\w-]{0,99}$/, 'the name of an EKS cluster')).min(1)).default({}),
+    clusters: z.record(region, z.array(clusterName).min(1)).default({}),
     /** Clusters that are found at run time, by the tag they carry. */
     discovery: z
       .strictObject({
@@ -37,6 +39,25 @@ const vpcSchema = z.strictObject({
   securityGroupIds: z.array(z.string().regex(/^sg-[0-9a-f]+$/, 'the id of a security group, as sg-0a1b2c3d')).min(1),
 });
 
+/** A subject of GitHub without its `repo:`. Of which repository it is stands before the first colon, and is no pattern. */
+const subject = z
+  .string()
+  .regex(
+    /^[\w.@-]+\/[\w.@-]+:[^\s:?]\S*$/,
+    'owner/repository:ref:refs/heads/main, or :environment:production; `*` may stand behind the colon',
+  );
+
+const releaseSchema = z.strictObject({
+  github: z.array(subject).min(1),
+  provider: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+      "the ARN of GitHub's provider in this account",
+    )
+    .optional(),
+});
+
 const givenSchema = z.strictObject({
   /** Begins every name, so that two installations fit into one account. */
   installation: name.default('plumbline'),
@@ -50,6 +71,10 @@ const givenSchema = z.strictObject({
   vpc: vpcSchema.optional(),
   /** How webhooks are taken, at a URL that is open to all. `secret`: what forges sign with, by its name; absent: one is made. `false`: not at all. */
   webhook: z.union([z.literal(false), z.strictObject({ secret: secretName.optional() })]).default({}),
+  /** Workflows of GitHub that may ask the gate, and the provider they come through; absent: it is made. */
+  release: releaseSchema.optional(),
+  /** Clusters in the account and region of the stack that `detect` is let into. Absent: their owners do it. */
+  accessEntries: z.array(clusterName).default([]),
   /** Whether capacity of the account is kept free for checks. A new account has too little of it to give any away. */
   reservedConcurrency: z.boolean().default(true),
   members: z.array(memberSchema).default([]),
@@ -66,6 +91,9 @@ const settingsSchema = givenSchema
     return { ...settings, members: [] };
   });
 
+/** Every setting there is, as `docs/settings.md` has them. */
+export const SETTING_NAMES: readonly string[] = Object.keys(givenSchema.shape);
+
 /** Keys of the context that are ours: those of CDK and of its flags have a colon, a slash or a hyphen. */
 const IS_SETTING = /^\w+$/;
 
@@ -73,6 +101,8 @@ const IS_SETTING = /^\w+$/;
 export type Settings = z.output<typeof settingsSchema>;
 /** Clusters of one account that the installation in `homeAccount` may read. */
 export type Member = Settings['members'][number];
+/** Who may ask the gate from outside. */
+export type ReleaseSettings = z.infer<typeof releaseSchema>;
 /** A part of a VPC that functions run in. */
 export type VpcSettings = z.infer<typeof vpcSchema>;
 /** How long, and how firmly, S3 refuses to delete a report. */

@@ -1,5 +1,5 @@
 /**
- * Names of the roles that one account must know of another. All others are left to CloudFormation. A role is global in its account, so the
+ * Names of the roles that another account, or somebody outside, must know. All others are left to CloudFormation. A role is global in its account, so the
  * name of an installation must be unique there whatever the region.
  */
 
@@ -21,4 +21,9 @@ export function readerRoleName(installation: string): string {
 /** The role that `plan` assumes to find the clusters of an account by their tag. It opens none of them. */
 export function finderRoleName(installation: string): string {
   return `${installation}-finder`;
+}
+
+/** The role that a workflow of GitHub takes to call the gate. */
+export function releaseRoleName(installation: string): string {
+  return `${installation}-release`;
 }

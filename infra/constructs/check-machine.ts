@@ -29,7 +29,12 @@ export class CheckMachine extends StateMachine {
       timeout: Duration.hours(2),
       logs: {
         level: LogLevel.ALL,
-        destination: new LogGroup(scope, `${id}Log`, { retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY }),
+        destination: new LogGroup(scope, `${id}Log`, {
+          // Below this name Step Functions needs no statement of its own in the one policy that all logs of the account share, which has an end.
+          logGroupName: `/aws/vendedlogs/states/${Stack.of(scope).stackName}`,
+          retention: RetentionDays.THREE_MONTHS,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
       },
     });
     // CDK lets the map read its items and write its results, and leaves out the key that both are encrypted with.

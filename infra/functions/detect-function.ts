@@ -22,26 +22,31 @@ export interface DetectFunctionProps {
 
 /** `detect`: reads git and one cluster, writes its report. It holds no secret of a channel. */
 export class DetectFunction extends HandlerFunction {
+  /** Where everything is: `gate` works with the same. */
+  readonly variables: Readonly<Record<string, string>>;
+
   constructor(scope: Construct, id: string, context: FunctionContext, { mask }: DetectFunctionProps) {
     const { installation, config, configFile, storage, alerts, network } = context;
     const role = new FunctionRole(scope, `${id}Role`, detectRoleName(installation));
     network?.allowInterfaces(role);
+    const variables = {
+      PLUMBLINE_CONFIG: configFile.s3ObjectUrl,
+      PLUMBLINE_REPORT_BUCKET: storage.reports.bucketName,
+      PLUMBLINE_STATE_TABLE: storage.state.tableName,
+      PLUMBLINE_MASK_SECRET: mask.secretName,
+    };
     super(scope, id, {
       installation,
       handler: 'detect',
       role,
-      environment: {
-        PLUMBLINE_CONFIG: configFile.s3ObjectUrl,
-        PLUMBLINE_REPORT_BUCKET: storage.reports.bucketName,
-        PLUMBLINE_STATE_TABLE: storage.state.tableName,
-        PLUMBLINE_MASK_SECRET: mask.secretName,
-      },
+      environment: variables,
       memoryMb: 1769, // one whole processor
       timeout: Duration.minutes(15),
       concurrency: context.reserve(CHECKS_AT_ONCE),
       network,
       alarmTopic: alerts.chat,
     });
+    this.variables = variables;
     configFile.allowRead(this);
     storage.allowRead(this, storage.reports, 'reports/*');
     storage.allowWrite(this, storage.reports, 'reports/*');

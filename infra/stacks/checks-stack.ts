@@ -2,14 +2,18 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'a
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { ClusterConfig } from '../../functions/core/config/fleet-config.ts';
 import { listSchedules } from '../../functions/core/config/list-schedules.ts';
 import type { Config } from '../../functions/core/config.ts';
+import { AccessEntries } from '../constructs/access-entries.ts';
 import { CheckMachine } from '../constructs/check-machine.ts';
 import { CheckSchedules } from '../constructs/check-schedules.ts';
 import { ConfigFile } from '../constructs/config-file.ts';
 import { FunctionNetwork } from '../constructs/function-network.ts';
+import { ReleaseRole } from '../constructs/release-role.ts';
 import { CHECKS_AT_ONCE, DetectFunction } from '../functions/detect-function.ts';
 import type { FunctionContext } from '../functions/function-context.ts';
+import { GateFunction } from '../functions/gate-function.ts';
 import { NotifyFunction } from '../functions/notify-function.ts';
 import { PlanFunction } from '../functions/plan-function.ts';
 import { PushFunction } from '../functions/push-function.ts';
@@ -34,7 +38,7 @@ const CHECKS_OF_A_SMALL_ACCOUNT = 5;
 export class ChecksStack extends Stack {
   constructor(scope: Construct, id: string, { settings, configFile, config, storage, alerts, ...props }: ChecksStackProps) {
     super(scope, id, props);
-    const { installation, vpc, reservedConcurrency, webhook } = settings;
+    const { installation, vpc, reservedConcurrency, webhook, release, accessEntries } = settings;
     const context: FunctionContext = {
       installation,
       configFile: new ConfigFile(this, 'Config', { path: configFile }),
@@ -47,6 +51,7 @@ export class ChecksStack extends Stack {
     const plan = new PlanFunction(this, 'Plan', context);
     const detect = new DetectFunction(this, 'Detect', context, { mask: this.createMaskKey() });
     const notify = new NotifyFunction(this, 'Notify', context, { bus: new EventBus(this, 'Bus', { eventBusName: installation }) });
+    const gate = new GateFunction(this, 'Gate', context, { detect });
     const machine = new CheckMachine(this, 'Checks', {
       plan,
       detect,
@@ -57,15 +62,35 @@ export class ChecksStack extends Stack {
     });
     if (webhook) {
       const push = new PushFunction(this, 'Push', context, { machine, secret: webhook.secret });
-      new CfnOutput(this, 'WebhookUrl', { value: push.url, description: 'Where forges send webhooks of the repositories' });
-      new CfnOutput(this, 'WebhookSecret', { value: push.secretName, description: 'The secret of Secrets Manager that they sign with' });
+      this.output('WebhookUrl', push.url, 'Where forges send webhooks of the repositories');
+      this.output('WebhookSecret', push.secretName, 'The secret of Secrets Manager that they sign with');
     }
     new WatchFunction(this, 'Watch', context);
     new CheckSchedules(this, 'Schedules', { schedules: listSchedules(config), machine, alarmTopic: alerts.chat });
-    new CfnOutput(this, 'DetectRoleArn', {
-      value: detect.ownRole.roleArn,
-      description: 'Who reads clusters of this account: the principal of their access entries',
-    });
+    this.output('GateFunction', gate.functionName, 'The function that a release pipeline calls');
+    if (release) {
+      const role = new ReleaseRole(this, 'Release', { installation, gate, ...release });
+      this.output('ReleaseRoleArn', role.roleArn, 'The role that workflows of GitHub take to call the gate');
+    }
+    this.letIn(detect, config.clusters, accessEntries);
+  }
+
+  /** Lets `detect` into the clusters that the settings name, and says of which ones of this account somebody else has to. */
+  private letIn({ ownRole }: DetectFunction, clusters: readonly ClusterConfig[], names: readonly string[]): void {
+    const read = clusters
+      .filter(({ eks }) => eks.role === undefined)
+      .map(({ name, eks }) => ({ name: eks.name ?? name, region: eks.region }));
+    const unknown = names.filter((name) => !read.some((cluster) => cluster.name === name));
+    if (unknown.length > 0) throw new Error(`accessEntries: the configuration reads no cluster ${unknown.join(', ')} without a role`);
+    new AccessEntries(this, 'Access', { clusters: names, principalArn: ownRole.roleArn });
+    this.output('DetectRoleArn', ownRole.roleArn, 'Who reads clusters of this account: the principal of their access entries');
+    const left = read.filter(({ name }) => !names.includes(name)).map(({ name, region }) => `${name} (${region})`);
+    if (left.length > 0)
+      this.output('AccessEntriesToMake', left.join(', '), 'Clusters of this account whose access entry is not made here');
+  }
+
+  private output(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
   }
 
   private createMaskKey(): Secret {

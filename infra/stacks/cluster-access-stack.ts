@@ -1,10 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import { CfnAccessEntry } from 'aws-cdk-lib/aws-eks';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import { AccessEntries } from '../constructs/access-entries.ts';
 import { readerRoleName } from '../role-names.ts';
-
-/** The group that the ClusterRole of `plumbline rbac` is bound to. */
-export const READERS_GROUP = 'plumbline:readers';
 
 export interface ClusterAccessStackProps extends StackProps {
   readonly installation: string;
@@ -12,17 +9,11 @@ export interface ClusterAccessStackProps extends StackProps {
   readonly clusters: readonly string[];
 }
 
-/**
- * Makes the reader role of this account a member of one Kubernetes group in each cluster of a region, and no more: what the group may read is said
- * in the cluster, by the ClusterRole of `plumbline rbac`.
- */
+/** Lets the reader role of this account into the clusters of a region. */
 export class ClusterAccessStack extends Stack {
   constructor(scope: Construct, id: string, { installation, clusters, ...props }: ClusterAccessStackProps) {
     super(scope, id, props);
     const principalArn = this.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: readerRoleName(installation) });
-    const access = new Construct(this, 'Access');
-    for (const clusterName of clusters) {
-      new CfnAccessEntry(access, clusterName, { clusterName, principalArn, kubernetesGroups: [READERS_GROUP] });
-    }
+    new AccessEntries(this, 'Access', { clusters, principalArn });
   }
 }

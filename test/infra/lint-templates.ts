@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../infra/app.ts';
 import { obtainPythonPackage } from '../support/python-package.ts';
-import { SAMPLE_SETTINGS } from './sample-installation.ts';
+import { WHOLE_SETTINGS } from './sample-installation.ts';
 
 /** What its command does: it cannot be run as a module. */
 const CFN_LINT = 'import sys; from cfnlint.runner import main; sys.exit(main())';
@@ -19,7 +19,7 @@ if ('python' in obtained) process.exitCode = lint(obtained.python);
 function lint(python: string): number {
   const outdir = mkdtempSync(join(tmpdir(), 'plumbline-templates-'));
   try {
-    buildApp({ outdir, context: { ...SAMPLE_SETTINGS, config: 'examples/fleet/plumbline.yaml', 'aws:cdk:bundling-stacks': [] } }).synth();
+    buildApp({ outdir, context: { ...WHOLE_SETTINGS } }).synth();
     const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
     const { status, error } = spawnSync(python, ['-c', CFN_LINT, '--non-zero-exit-code', 'error', ...templates], {
       cwd: outdir,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type DeployedFunction, listFunctions, withoutDigests } from './list-functions.ts';
-import { listInstallation, WHOLE_SETTINGS } from './sample-installation.ts';
+import { type DeployedFunction, listFunctions, listPolicies, withoutDigests } from './list-functions.ts';
+import { listStatements } from './list-statements.ts';
+import { listInstallation, type TemplateResource, WHOLE_SETTINGS } from './sample-installation.ts';
 
-const functions = listFunctions(listInstallation(WHOLE_SETTINGS));
+const resources = listInstallation(WHOLE_SETTINGS);
+const functions = listFunctions(resources);
 /** What every function may: log, put away what it could not handle, and read the one file that is the configuration. */
 const EVERYBODY = /^(logs:(CreateLogStream|PutLogEvents)|sqs:SendMessage) on |^s3:GetObject on .*cdk-.*-assets-.*\/<digest>\.yaml$/;
 
@@ -58,8 +60,10 @@ describe('what a function may do', () => {
         'dynamodb:UpdateItem on {plumbline-storage/State.Arn}',
         'eks:DescribeCluster on arn:{AWS::Partition}:eks:eu-central-1:{AWS::AccountId}:cluster/*',
         'eks:DescribeCluster on arn:{AWS::Partition}:eks:us-east-1:{AWS::AccountId}:cluster/*',
+        's3:GetObject on {plumbline-storage/Reports.Arn}/gates/*',
         's3:GetObject on {plumbline-storage/Reports.Arn}/reports/*',
         's3:ListBucket on {plumbline-storage/Reports.Arn}',
+        's3:PutObject on {plumbline-storage/Reports.Arn}/gates/*',
         's3:PutObject on {plumbline-storage/Reports.Arn}/reports/*',
         `secretsmanager:DescribeSecret on {MaskKey}`,
         `secretsmanager:GetSecretValue on ${secret('plumbline/github')}`,
@@ -74,6 +78,11 @@ describe('what a function may do', () => {
       [...new Set(allowed.filter((each) => each.startsWith('kms:')).map((each) => each.split(' on ')[1]))],
       ['arn:{AWS::Partition}:kms:{AWS::Region}:{AWS::AccountId}:key/*', '{plumbline-storage/Key.Arn}'],
     );
+  });
+
+  it('is for gate what it is for detect, since both read clusters', () => {
+    assert.deepEqual(find('gate').properties.Role, find('detect').properties.Role);
+    assert.deepEqual(find('gate').properties.VpcConfig, find('detect').properties.VpcConfig);
   });
 
   it('is for detect to describe, of the clusters that it knows by no name, those that carry the tag', () => {
@@ -181,5 +190,52 @@ describe('what a function may do', () => {
       const refused = denied.filter(({ condition }) => condition.includes('lambda:SourceFunctionArn')).flatMap(({ actions }) => actions);
       assert.deepEqual(interfaces, refused, name);
     }
+  });
+});
+
+describe('what a workflow of GitHub may do', () => {
+  const trustOf = (list: readonly TemplateResource[]) => {
+    const role = list.find(({ properties }) => properties.RoleName === 'plumbline-release') ?? assert.fail('there is plumbline-release');
+    return { role, trust: role.properties.AssumeRolePolicyDocument.Statement };
+  };
+
+  it('is to call the gate', () => {
+    const { role } = trustOf(resources);
+    const allowed = listPolicies(resources, role.stack, role.id).flatMap(listStatements);
+    assert.deepEqual(
+      allowed.map(({ effect, actions, targets }) => [effect, actions, targets]),
+      [['Allow', ['lambda:InvokeFunction'], [`{${find('gate').id}.Arn}`]]],
+    );
+    assert.equal(find('gate').properties.FunctionName, 'plumbline-gate');
+    assert.deepEqual([role.properties.ManagedPolicyArns, role.properties.Policies], [undefined, undefined]);
+  });
+
+  it('is for the workflows that the settings name, in tokens that are meant for AWS', () => {
+    const provider = resources.find(({ type }) => type === 'AWS::IAM::OIDCProvider') ?? assert.fail();
+    const [statement, ...others] = trustOf(resources).trust;
+    assert.deepEqual(others, []);
+    assert.equal(statement.Action, 'sts:AssumeRoleWithWebIdentity');
+    assert.deepEqual(statement.Principal, { Federated: { Ref: provider.id } });
+    assert.deepEqual(statement.Condition, {
+      StringEquals: {
+        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        'token.actions.githubusercontent.com:sub': [
+          'repo:example/shop:ref:refs/heads/main',
+          'repo:example/platform:environment:production',
+        ],
+      },
+    });
+  });
+
+  it('comes through the provider that the account has, where the settings name it', () => {
+    const provider = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+    const there = listInstallation({ ...WHOLE_SETTINGS, release: { github: ['example/shop:ref:refs/tags/*'], provider } });
+    assert.ok(!there.some(({ type }) => type === 'AWS::IAM::OIDCProvider'));
+    const [statement] = trustOf(there).trust;
+    assert.deepEqual(statement.Principal, { Federated: provider });
+    assert.deepEqual(statement.Condition, {
+      StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+      StringLike: { 'token.actions.githubusercontent.com:sub': ['repo:example/shop:ref:refs/tags/*'] },
+    });
   });
 });

@@ -21,11 +21,12 @@ export const SAMPLE_SETTINGS = {
   ],
 } as const;
 
-/** The same with functions, in a VPC, for a fleet by name and by tag. Bundling is for `synth`: here only what is around the code counts. */
+/** The same with functions, in a VPC, for a fleet by name and by tag, with a gate for workflows of GitHub. Bundling is for `synth`: here only what is around the code counts. */
 export const WHOLE_SETTINGS = {
   ...SAMPLE_SETTINGS,
   config: 'examples/fleet/plumbline.yaml',
   vpc: { vpcId: 'vpc-0a1b2c3d', subnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'], securityGroupIds: ['sg-0a1b2c3d'] },
+  release: { github: ['example/shop:ref:refs/heads/main', 'example/platform:environment:production'] },
   'aws:cdk:bundling-stacks': [],
 } as const;
 
@@ -44,11 +45,25 @@ export interface TemplateResource {
   readonly dependsOn: readonly string[];
 }
 
+/** What `cdk deploy` makes, and what it prints. */
+export interface Synthesised {
+  readonly resources: readonly TemplateResource[];
+  /** Outputs by their names, of all stacks. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
 /** Every resource of an installation with these settings. Throws where cdk-nag finds something. */
 export function listInstallation(settings: Readonly<Record<string, unknown>> = SAMPLE_SETTINGS): readonly TemplateResource[] {
+  return synthesise(settings).resources;
+}
+
+/** An installation with these settings. Throws where cdk-nag finds something. */
+export function synthesise(settings: Readonly<Record<string, unknown>>): Synthesised {
   const outdir = mkdtempSync(join(tmpdir(), 'plumbline-infra-'));
   try {
-    return listResources(buildApp({ outdir, ...UNLINTED, context: { ...settings } }));
+    const app = buildApp({ outdir, ...UNLINTED, context: { ...settings } });
+    const outputs = app.synth().stacks.flatMap(({ template }) => Object.entries<{ Value: unknown }>(template.Outputs ?? {}));
+    return { resources: listResources(app), outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, Value])) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { listFunctions } from '../list-functions.ts';
-import { listInstallation, type TemplateResource, WHOLE_SETTINGS } from '../sample-installation.ts';
+import { listInstallation, synthesise, type TemplateResource, WHOLE_SETTINGS } from '../sample-installation.ts';
 
-const whole = listInstallation(WHOLE_SETTINGS);
+const { resources: whole, outputs } = synthesise(WHOLE_SETTINGS);
 
 function listOf(type: string, resources: readonly TemplateResource[] = whole): readonly TemplateResource[] {
   return resources.filter((resource) => resource.stack === 'plumbline-checks' && resource.type === type);
@@ -80,9 +80,13 @@ describe('the stack of the functions', () => {
 
   it('runs what reads clusters, and nothing else, in the VPC', () => {
     const inside = listFunctions(whole).filter(({ properties }) => properties.VpcConfig !== undefined);
+    const place = { SubnetIds: [...WHOLE_SETTINGS.vpc.subnetIds], SecurityGroupIds: [...WHOLE_SETTINGS.vpc.securityGroupIds] };
     assert.deepEqual(
       inside.map(({ name, properties }) => [name, properties.VpcConfig]),
-      [['detect', { SubnetIds: [...WHOLE_SETTINGS.vpc.subnetIds], SecurityGroupIds: [...WHOLE_SETTINGS.vpc.securityGroupIds] }]],
+      [
+        ['detect', place],
+        ['gate', place],
+      ],
     );
   });
 
@@ -92,5 +96,23 @@ describe('the stack of the functions', () => {
       dependsOn.some((id) => id.startsWith('DetectRoleDefaultPolicy')),
       dependsOn.join(),
     );
+  });
+
+  it('lets detect into the clusters that the settings name, and says who is left', () => {
+    const settings = { config: 'examples/single-cluster/plumbline.yaml', 'aws:cdk:bundling-stacks': [] };
+    const all = synthesise({ ...settings, accessEntries: ['shop'] });
+    const [entry, ...others] = listOf('AWS::EKS::AccessEntry', all.resources);
+    assert.deepEqual(others, []);
+    const { ClusterName, KubernetesGroups, PrincipalArn } = entry?.properties ?? {};
+    assert.deepEqual([ClusterName, KubernetesGroups], ['shop', ['plumbline:readers']]);
+    assert.deepEqual([all.outputs['DetectRoleArn'], all.outputs['AccessEntriesToMake']], [PrincipalArn, undefined]);
+    const none = synthesise(settings);
+    assert.deepEqual(listOf('AWS::EKS::AccessEntry', none.resources), []);
+    assert.equal(none.outputs['AccessEntriesToMake'], 'shop (eu-central-1)');
+    assert.throws(() => synthesise({ ...settings, accessEntries: ['shp'] }), { message: /accessEntries: .* shp/ });
+  });
+
+  it('prints where forges send webhooks and what pipelines call', () => {
+    for (const name of ['WebhookUrl', 'WebhookSecret', 'GateFunction', 'ReleaseRoleArn', 'DetectRoleArn']) assert.ok(name in outputs, name);
   });
 });
