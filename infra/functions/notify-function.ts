@@ -3,6 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { RouteConfig } from '../../functions/core/config/fleet-config.ts';
+import { listRouteNeeds } from '../../functions/core/config/list-route-needs.ts';
 import { allowStar } from '../constructs/allow-star.ts';
 import { FunctionRole } from '../constructs/function-role.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
@@ -39,8 +40,8 @@ export class NotifyFunction extends HandlerFunction {
 
   /** The topics of the routes, whatever key they are encrypted with. */
   private allowRoutes(routes: readonly RouteConfig[]): void {
-    if (routes.length === 0) return;
-    const topics = [...new Set(routes.map(({ topic }) => topic))].sort();
+    const { topics } = listRouteNeeds(routes);
+    if (topics.length === 0) return;
     const arns = topics.map((topic) => (topic.startsWith('arn:') ? topic : Stack.of(this).formatArn({ service: 'sns', resource: topic })));
     Grant.addToPrincipal({ grantee: this, actions: ['sns:Publish'], resourceArns: arns });
     allowStar(this, {

@@ -134,7 +134,7 @@ describe('what a function may do', () => {
     assert.deepEqual(
       listAllowed('notify').filter((each) => each.startsWith('sns:')),
       [
-        'sns:Publish on arn:aws:sns:eu-central-1:111122223333:on-call',
+        'sns:Publish on arn:aws:sns:eu-central-1:111122223333:plumbline-platform',
         'sns:Publish on {plumbline-alerts/Chat}',
         'sns:Publish on {plumbline-alerts/Json}',
       ],
