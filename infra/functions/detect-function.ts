@@ -6,6 +6,8 @@ import { listSecrets } from '../../functions/core/config/list-secrets.ts';
 import type { Config } from '../../functions/core/config.ts';
 import { allowSecrets } from '../constructs/allow-secrets.ts';
 import { allowStar } from '../constructs/allow-star.ts';
+import { countMetric } from '../constructs/count-metric.ts';
+import { FailureAlarm } from '../constructs/failure-alarm.ts';
 import { FunctionRole } from '../constructs/function-role.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
 import { requireTag } from '../constructs/require-tag.ts';
@@ -45,6 +47,11 @@ export class DetectFunction extends HandlerFunction {
       concurrency: context.reserve(CHECKS_AT_ONCE),
       network,
       alarmTopic: alerts.chat,
+    });
+    new FailureAlarm(this, 'KindsLost', {
+      description: 'kinds of a cluster can no longer be read; the log of detect names them.',
+      metric: countMetric(installation, 'KindsLost', { statistic: 'Maximum', period: Duration.minutes(5) }),
+      topic: alerts.chat,
     });
     this.variables = variables;
     configFile.allowRead(this);

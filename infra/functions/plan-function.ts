@@ -3,6 +3,8 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { DiscoverConfig } from '../../functions/core/config/fleet-config.ts';
 import { allowStar } from '../constructs/allow-star.ts';
+import { countMetric } from '../constructs/count-metric.ts';
+import { FailureAlarm } from '../constructs/failure-alarm.ts';
 import { FunctionRole } from '../constructs/function-role.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
 import { planRoleName } from '../role-names.ts';
@@ -27,6 +29,11 @@ export class PlanFunction extends HandlerFunction {
     // It reads what it wrote about the fleet the last time.
     storage.allowRead(this, storage.runs, FLEET_FILE);
     storage.allowWrite(this, storage.runs, 'plans/*');
+    new FailureAlarm(this, 'Problems', {
+      description: 'a part of the fleet could not be looked at; the log of plan names it.',
+      metric: countMetric(installation, 'PlanProblems', { statistic: 'Maximum', period: Duration.minutes(5) }),
+      topic: alerts.chat,
+    });
     if (config.discover !== undefined) this.allowDiscovery(config.discover);
   }
 

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
+import { countMetric } from '../constructs/count-metric.ts';
 import { FailureAlarm } from '../constructs/failure-alarm.ts';
 import { FunctionRole } from '../constructs/function-role.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
@@ -35,14 +36,8 @@ export class WatchFunction extends HandlerFunction {
     });
     new FailureAlarm(this, 'StaleChecks', {
       description: 'a check does not come, or nobody asks after them; the log of watch names it.',
-      metric: new Metric({
-        namespace: 'Plumbline',
-        metricName: 'StaleChecks',
-        dimensionsMap: { installation },
-        statistic: 'Maximum',
-        // Of three times that it asks, one may fail.
-        period: Duration.minutes(15),
-      }),
+      // Of three times that it asks, one may fail.
+      metric: countMetric(installation, 'StaleChecks', { statistic: 'Maximum', period: Duration.minutes(15) }),
       topic: alerts.chat,
       missing: TreatMissingData.BREACHING,
     });
