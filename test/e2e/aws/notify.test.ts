@@ -127,7 +127,7 @@ describe('notify', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
 
   it('names the routes that did not take it, and tells all others', async () => {
     await takeAll();
-    await storeConfig(`${CONFIG}  - {name: gone, topic: gone, format: json}\n`);
+    await storeConfig(`${CONFIG}  - {name: gone, channel: {type: sns, topic: gone, format: json}}\n`);
     await assert.rejects(handler(outcome), (error) => {
       assert.ok(error instanceof AggregateError);
       assert.match(error.message, /1 of 6 places/);
