@@ -1,8 +1,14 @@
 import type { ChannelConfig, ChannelType } from '../core/config/channel-schema.ts';
 import type { RouteConfig } from '../core/config/fleet-config.ts';
 import { messageOf, PlumblineError } from '../core/errors.ts';
+import { openAlertmanager } from './channels/alertmanager.ts';
 import type { Channel, ChannelWorld, OpenChannel } from './channels/channel.ts';
+import { openDiscord } from './channels/discord.ts';
 import { openEventBridge } from './channels/event-bridge.ts';
+import { openGithub } from './channels/github.ts';
+import { openGitlab } from './channels/gitlab.ts';
+import { openGoogleChat } from './channels/google-chat.ts';
+import { openOpsgenie } from './channels/opsgenie.ts';
 import { openPagerduty } from './channels/pagerduty.ts';
 import { openSlack } from './channels/slack.ts';
 import { openSlackWebhook } from './channels/slack-webhook.ts';
@@ -19,6 +25,12 @@ export const CHANNELS: { readonly [T in ChannelType]: OpenChannel<T> } = {
   pagerduty: openPagerduty,
   'event-bridge': openEventBridge,
   webhook: openWebhook,
+  alertmanager: openAlertmanager,
+  discord: openDiscord,
+  github: openGithub,
+  gitlab: openGitlab,
+  'google-chat': openGoogleChat,
+  opsgenie: openOpsgenie,
 };
 
 /**

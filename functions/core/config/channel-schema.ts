@@ -1,5 +1,11 @@
 import * as z from 'zod';
+import { alertmanagerSchema } from './channels/alertmanager.ts';
+import { discordSchema } from './channels/discord.ts';
 import { eventBridgeSchema } from './channels/event-bridge.ts';
+import { githubSchema } from './channels/github.ts';
+import { gitlabSchema } from './channels/gitlab.ts';
+import { googleChatSchema } from './channels/google-chat.ts';
+import { opsgenieSchema } from './channels/opsgenie.ts';
 import { pagerdutySchema } from './channels/pagerduty.ts';
 import { slackSchema } from './channels/slack.ts';
 import { slackWebhookSchema } from './channels/slack-webhook.ts';
@@ -7,7 +13,21 @@ import { snsSchema } from './channels/sns.ts';
 import { teamsSchema } from './channels/teams.ts';
 import { webhookSchema } from './channels/webhook.ts';
 
-const SCHEMAS = [snsSchema, slackSchema, slackWebhookSchema, teamsSchema, pagerdutySchema, eventBridgeSchema, webhookSchema] as const;
+const SCHEMAS = [
+  snsSchema,
+  slackSchema,
+  slackWebhookSchema,
+  teamsSchema,
+  pagerdutySchema,
+  opsgenieSchema,
+  eventBridgeSchema,
+  alertmanagerSchema,
+  webhookSchema,
+  discordSchema,
+  googleChatSchema,
+  githubSchema,
+  gitlabSchema,
+] as const;
 
 const types = SCHEMAS.map((schema) => schema.shape.type.value);
 

@@ -1,4 +1,9 @@
+import { createFakeAlertmanager } from './fake-alertmanager.ts';
+import { createFakeDiscord } from './fake-discord.ts';
 import { createFakeEventBridge } from './fake-event-bridge.ts';
+import { createFakeGithub, createFakeGitlab } from './fake-forge.ts';
+import { createFakeGoogleChat } from './fake-google-chat.ts';
+import { createFakeOpsgenie } from './fake-opsgenie.ts';
 import { createFakePagerduty } from './fake-pagerduty.ts';
 import type { FakeChannels } from './fake-provider.ts';
 import { createFakeSlack } from './fake-slack.ts';
@@ -16,4 +21,10 @@ export const FAKE_CHANNELS: FakeChannels = {
   pagerduty: createFakePagerduty,
   'event-bridge': createFakeEventBridge,
   webhook: createFakeWebhook,
+  alertmanager: createFakeAlertmanager,
+  discord: createFakeDiscord,
+  github: createFakeGithub,
+  gitlab: createFakeGitlab,
+  'google-chat': createFakeGoogleChat,
+  opsgenie: createFakeOpsgenie,
 };
