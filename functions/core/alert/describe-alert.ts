@@ -8,6 +8,9 @@ import { formatDuration } from './format-duration.ts';
 import { linkUrl } from './link-url.ts';
 import type { Room } from './room.ts';
 
+/** A label and its text, in one or more pieces. */
+export type Fact = readonly [label: string, ...pieces: Piece[]];
+
 /** What an alert says, in the words that every channel shares. Plain text, cut to the room; each channel escapes it its own way. */
 export interface AlertWords {
   readonly status: string;
@@ -15,8 +18,8 @@ export interface AlertWords {
   /** A coloured sign for the tone. */
   readonly mark: string;
   readonly title: string;
-  /** Label and text. */
-  readonly facts: readonly (readonly [string, ...Piece[]])[];
+  /** Label and text; in rows of what belongs together. */
+  readonly facts: readonly (readonly Fact[])[];
   /** What is new since the message before: label and names. */
   readonly news: readonly (readonly [string, string])[];
   readonly problem?: string;
@@ -47,7 +50,7 @@ export function describeAlert(alert: Alert, room: Room): AlertWords {
     title: cutLine(alert.title, Math.max(room.text, 100)),
     facts: listFacts(alert, room),
     news: listNews(alert, room),
-    ...(alert.problem === undefined ? {} : { problem: cutLines(alert.problem, room.text * 4) }),
+    ...(alert.problem === undefined || isOver ? {} : { problem: cutLines(alert.problem, room.text * 4) }),
     differences: shown.map((difference) => describeDifference(difference, room, alert.at, alert.clusters.length > 1)),
     waysOut: waysOut.map(({ does, text }) => ({ does: cutLine(does, room.text), text })),
     commands: isOver ? [] : listCommands(alert),
@@ -86,18 +89,25 @@ function listWays({ restore, adopt }: Alert): WayOut[] {
 function listFacts(alert: Alert, room: Room): AlertWords['facts'] {
   const { clusters, namespaces, teams, commits, why, severity, flapping, incident } = alert;
   const level = `${severity.charAt(0).toUpperCase()}${severity.slice(1)}`;
-  const named = (one: string, many: string, names: readonly string[]): [string, Piece][] =>
+  const named = (one: string, many: string, names: readonly string[]): Fact[] =>
     names.length === 0 ? [] : [[names.length === 1 ? one : many, { text: joinNames(names, room) }]];
-  return [
-    ['Severity', { text: why === undefined ? level : `${level}: it ${cutLine(why, room.text)}` }],
-    ...named('Cluster', 'Clusters', clusters),
-    ...named('Namespace', 'Namespaces', namespaces),
-    ...named('Team', 'Teams', teams),
-    ...(alert.about === 'check' ? [] : ([['Objects', { text: countObjects(alert) }]] as const)),
-    describeTime(alert),
-    ...(commits.length === 0 ? [] : [['Compared with', ...listCommits(alert, room)] as const]),
-    ['Incident', { text: flapping ? `${incident}, comes and goes` : incident }],
+  const rows: readonly (readonly Fact[])[] = [
+    [['Severity', { text: why === undefined ? level : `${level}: it ${cutLine(why, room.text)}` }]],
+    [
+      ...named('Cluster', 'Clusters', clusters),
+      ...named('Namespace', 'Namespaces', namespaces),
+      ...named('Team', 'Teams', teams),
+      ['Incident', { text: flapping ? `${incident}, comes and goes` : incident }],
+    ],
+    [...(alert.about === 'check' ? [] : [['Objects', { text: countObjects(alert) }] as const]), describeTime(alert)],
+    commits.length === 0 ? [] : [['Compared with', ...listCommits(alert, room)]],
   ];
+  return rows.filter((row) => row.length > 0);
+}
+
+/** The rows of an alert that a message which follows another one repeats: how much departs, and since when. */
+export function keepNumbers(facts: AlertWords['facts']): AlertWords['facts'] {
+  return facts.filter((row) => row.some(([label]) => label === 'Since' || label === 'Lasted'));
 }
 
 /** How many objects depart, and how that moved. */
@@ -114,7 +124,7 @@ export function countObjects({ type, counts }: Pick<Alert, 'type' | 'counts'>): 
   return news.length === 0 ? total : `${total}; ${news.join(', ')} since the last message`;
 }
 
-function describeTime({ onset, openedAt, resolvedAt, at }: Alert): readonly [string, Piece] {
+function describeTime({ onset, openedAt, resolvedAt, at }: Alert): Fact {
   const since = onset ?? openedAt;
   if (resolvedAt !== undefined)
     return ['Lasted', { text: `${formatDuration(since, resolvedAt)}, until ${formatTime(seconds(resolvedAt))}` }];

@@ -64,3 +64,10 @@ function describeManager({ manager, managerClass, since }: AlertDifference, now:
   const time = since === undefined ? {} : { time: since };
   return describeAuthor({ manager, operation: 'Update', class: managerClass, ...time }, now);
 }
+
+/** Git's value and the live one, or what is so where a side has none: `3 → 5`, `3 → gone from the cluster`, `5 (not in git)`. `quote` writes a value. */
+export function writeValues({ desired, live, state }: DifferenceWords, quote: (value: string) => string, arrow = ' → '): string {
+  const sides = [desired, live].flatMap((side) => (side === undefined ? [] : [quote(side)]));
+  if (state === undefined) return sides.join(arrow);
+  return live === undefined ? [...sides, state].join(arrow) : `${sides.join(arrow)} (${state})`;
+}

@@ -1,8 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { cutEscaped, cutLine } from '../cut-text.ts';
 import { plainMarkdown, quoteCode } from '../defuse-text.ts';
-import { type AlertWords, describeAlert } from '../describe-alert.ts';
-import type { DifferenceWords, Piece } from '../describe-difference.ts';
+import { type AlertWords, describeAlert, keepNumbers } from '../describe-alert.ts';
+import { type DifferenceWords, type Piece, writeValues } from '../describe-difference.ts';
 import { fitRoom, ROOMS } from '../room.ts';
 
 const LONGEST = { content: 2000, title: 256, description: 4096, fields: 25, name: 256, value: 1024, footer: 2048, embed: 6000 } as const;
@@ -35,7 +35,7 @@ export function renderDiscordNews(alert: Alert): DiscordMessage {
     ROOMS,
     (room) => {
       const words = describeAlert(alert, room);
-      return buildMessage({ ...words, differences: [], waysOut: [], commands: [] });
+      return buildMessage({ ...words, facts: keepNumbers(words.facts), differences: [], waysOut: [], commands: [] });
     },
     fits,
   );
@@ -44,7 +44,7 @@ export function renderDiscordNews(alert: Alert): DiscordMessage {
 function buildMessage(words: AlertWords): DiscordMessage {
   const { mark, status, title, facts, problem, news, differences, waysOut, commands, leftOut, reportUrl, tone } = words;
   const fields = [
-    ...facts.map(([label, ...pieces]) => ({ name: label, value: pieces.map(writePiece).join(', '), inline: true as const })),
+    ...facts.flat().map(([label, ...pieces]) => ({ name: label, value: pieces.map(writePiece).join(', '), inline: true as const })),
     ...news.map(([label, names]) => ({ name: label, value: plain(names) })),
     ...differences.map(writeDifference),
     ...waysOut.map(({ does, text }) => ({ name: plain(does), value: fence(text) })),
@@ -67,9 +67,9 @@ function buildMessage(words: AlertWords): DiscordMessage {
   };
 }
 
-function writeDifference({ object, cluster, at, desired, live, state, by, file }: DifferenceWords): { name: string; value: string } {
-  const sides = [desired, live].flatMap((side) => (side === undefined ? [] : [quoteCode(side)])).join(' → ');
-  const values = [sides, state === undefined ? '' : sides === '' ? state : `(${state})`].filter((part) => part !== '').join(' ');
+function writeDifference(words: DifferenceWords): { name: string; value: string } {
+  const { object, cluster, at, by, file } = words;
+  const values = writeValues(words, quoteCode);
   const origin = [...(by === undefined ? [] : [plain(by)]), ...(file === undefined ? [] : [writePiece(file)])].join(' · ');
   return {
     name: plain(`${object}${cluster === undefined ? '' : ` in ${cluster}`}`),

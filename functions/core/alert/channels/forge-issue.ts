@@ -1,7 +1,7 @@
 import type { Alert, AlertCommit } from '../alert.ts';
 import { cutLine, measureBytes } from '../cut-text.ts';
-import { type AlertWords, describeAlert, describeStatus } from '../describe-alert.ts';
-import type { DifferenceWords, Piece } from '../describe-difference.ts';
+import { type AlertWords, describeAlert, describeStatus, keepNumbers } from '../describe-alert.ts';
+import { type DifferenceWords, type Piece, writeValues } from '../describe-difference.ts';
 import { fitRoom, ROOMS, type Room } from '../room.ts';
 
 const FORGE_ROOMS: readonly [Room, ...Room[]] = [{ differences: 50, text: 500, way: 12_000, names: 30 }, ...ROOMS];
@@ -33,7 +33,7 @@ export function renderForgeIssue(alert: Alert): ForgeIssue {
 export function renderForgeComment(alert: Alert): string {
   return fitRoom(
     FORGE_ROOMS,
-    (room) => writeBody({ ...describeAlert(alert, room), differences: [], waysOut: [], commands: [] }),
+    (room) => writeComment(describeAlert(alert, room)),
     (text) => measureBytes(text) <= MOST_BYTES,
   );
 }
@@ -50,10 +50,14 @@ export function findCommit(alert: Alert, source: string | undefined): AlertCommi
   return others.length === 0 && only !== undefined && /^[0-9a-f]{40,64}$/.test(only.commit) ? only : undefined;
 }
 
+function writeComment(words: AlertWords): string {
+  return writeBody({ ...words, facts: keepNumbers(words.facts), differences: [], waysOut: [], commands: [] });
+}
+
 function writeBody({ mark, status, title, facts, news, problem, differences, waysOut, commands, leftOut, reportUrl }: AlertWords): string {
   const blocks = [
     `${mark} **${status}:** ${code(title)}`,
-    ['| | |', '|---|---|', ...facts.map(([label, ...pieces]) => `| ${label} | ${pieces.map(writeCell).join(', ')} |`)].join('\n'),
+    ['| | |', '|---|---|', ...facts.flat().map(([label, ...pieces]) => `| ${label} | ${pieces.map(writeCell).join(', ')} |`)].join('\n'),
     ...news.map(([label, names]) => `**${label}:** ${code(names)}`),
     ...(problem === undefined ? [] : [fence(problem)]),
     ...differences.map(writeDifference),
@@ -65,9 +69,9 @@ function writeBody({ mark, status, title, facts, news, problem, differences, way
   return `${blocks.join('\n\n')}\n`;
 }
 
-function writeDifference({ object, cluster, at, desired, live, state, by, file }: DifferenceWords): string {
-  const sides = [desired, live].flatMap((side) => (side === undefined ? [] : [code(side)])).join(' → ');
-  const values = [sides, state === undefined ? '' : sides === '' ? state : `(${state})`].filter((part) => part !== '').join(' ');
+function writeDifference(words: DifferenceWords): string {
+  const { object, cluster, at, by, file } = words;
+  const values = writeValues(words, code);
   const origin = [...(by === undefined ? [] : [code(by)]), ...(file === undefined ? [] : [writePiece(file)])].join(' · ');
   const head = `- ${code(object)}${cluster === undefined ? '' : ` in ${code(cluster)}`}`;
   return [head, `  ${at === undefined ? values : `${code(at)} ${values}`}`, ...(origin === '' ? [] : [`  ${origin}`])].join('  \n');

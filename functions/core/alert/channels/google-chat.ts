@@ -2,7 +2,7 @@ import type { Alert } from '../alert.ts';
 import { measureBytes } from '../cut-text.ts';
 import { defuseText, escapeHtml, plainMarkdown } from '../defuse-text.ts';
 import { type AlertWords, describeAlert } from '../describe-alert.ts';
-import type { DifferenceWords, Piece } from '../describe-difference.ts';
+import { type DifferenceWords, type Piece, writeValues } from '../describe-difference.ts';
 import { fitRoom, ROOMS } from '../room.ts';
 
 /** Google Chat takes 32,000 bytes. */
@@ -20,7 +20,7 @@ export function renderGoogleChatMessage(alert: Alert): string {
 function buildMessage(alert: Alert, words: AlertWords): object {
   const { mark, status, title, facts, news, problem, differences, waysOut, commands, leftOut, reportUrl } = words;
   const paragraphs = [
-    facts.map(([label, ...pieces]) => `<b>${label}</b> ${pieces.map(writePiece).join(', ')}`).join('<br>'),
+    facts.map((row) => row.map(([label, ...pieces]) => `<b>${label}</b> ${pieces.map(writePiece).join(', ')}`).join(' · ')).join('<br>'),
     ...news.map(([label, names]) => `<b>${label}:</b> ${plain(names)}`),
     ...(problem === undefined ? [] : [plain(problem).replaceAll('\n', '<br>')]),
     ...differences.map(writeDifference),
@@ -51,9 +51,9 @@ function buildMessage(alert: Alert, words: AlertWords): object {
   };
 }
 
-function writeDifference({ object, cluster, at, desired, live, state, by, file }: DifferenceWords): string {
-  const sides = [desired, live].flatMap((side) => (side === undefined ? [] : [code(side)])).join(' → ');
-  const values = [sides, state === undefined ? '' : sides === '' ? state : `(${state})`].filter((part) => part !== '').join(' ');
+function writeDifference(words: DifferenceWords): string {
+  const { object, cluster, at, by, file } = words;
+  const values = writeValues(words, code);
   const origin = [...(by === undefined ? [] : [plain(by)]), ...(file === undefined ? [] : [writePiece(file)])].join(' · ');
   const lines = [
     `<b>${plain(object)}</b>${cluster === undefined ? '' : ` in ${plain(cluster)}`}`,
@@ -68,7 +68,7 @@ function writePiece({ text, url }: Piece): string {
 }
 
 function plain(text: string): string {
-  return escapeHtml(defuseText(text));
+  return escapeHtml(plainMarkdown(text));
 }
 
 /** What people copy stays as it is; spaces at the beginning of a line are kept by the tag. */

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { measureBytes } from '../cut-text.ts';
 import { type AlertWords, describeAlert } from '../describe-alert.ts';
-import type { DifferenceWords, Piece } from '../describe-difference.ts';
+import { type DifferenceWords, type Piece, writeValues } from '../describe-difference.ts';
 import { fitRoom, ROOMS, type Room } from '../room.ts';
 
 /** Room where nothing but patience is short. */
@@ -17,10 +17,11 @@ export function renderPlainText(alert: Alert, most = 60_000): string {
 }
 
 function writeText({ status, title, facts, news, problem, differences, waysOut, commands, leftOut, reportUrl }: AlertWords): string {
-  const width = Math.max(...facts.map(([label]) => label.length));
+  const list = facts.flat();
+  const width = Math.max(...list.map(([label]) => label.length));
   const blocks = [
     [`${status}: ${title}`],
-    facts.map(([label, ...pieces]) => `${label.padEnd(width)}  ${pieces.map(writePiece).join(', ')}`),
+    list.map(([label, ...pieces]) => `${label.padEnd(width)}  ${pieces.map(writePiece).join(', ')}`),
     news.map(([label, names]) => `${label}: ${names}`),
     ...(problem === undefined ? [] : [[problem]]),
     ...differences.map(writeDifference),
@@ -35,9 +36,9 @@ function writeText({ status, title, facts, news, problem, differences, waysOut, 
     .join('\n\n')}\n`;
 }
 
-function writeDifference({ object, cluster, at, desired, live, state, by, file }: DifferenceWords): string[] {
-  const sides = [desired, live].filter((side) => side !== undefined).join(' -> ');
-  const values = [sides, state === undefined ? '' : sides === '' ? state : `(${state})`].filter((part) => part !== '').join(' ');
+function writeDifference(words: DifferenceWords): string[] {
+  const { object, cluster, at, by, file } = words;
+  const values = writeValues(words, (value) => value, ' -> ');
   const origin = [...(by === undefined ? [] : [by]), ...(file === undefined ? [] : [writePiece(file)])].join(' · ');
   return [
     `- ${object}${cluster === undefined ? '' : ` in ${cluster}`}${at === undefined ? `: ${values}` : ''}`,

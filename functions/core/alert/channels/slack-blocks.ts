@@ -30,14 +30,17 @@ export function buildHeader(title: string): SlackBlock {
   return { type: 'header', text: { type: 'plain_text', text: title, emoji: false } };
 }
 
-/** Labels and texts, two or three a line. */
-export function buildFacts({ facts, status }: AlertWords): SlackBlock {
-  const lines = facts.flatMap(([label, ...pieces], i): SlackElement[] => [
-    ...(i === 0 ? [] : [text('\n')]),
-    bold(`${label}  `),
-    ...pieces.flatMap((each, j) => [...(j === 0 ? [] : [text(', ')]), piece(each)]),
+/** A line for each row of facts. */
+export function buildFacts({ facts }: AlertWords): SlackBlock {
+  const lines = facts.flatMap((row, at): SlackElement[] => [
+    ...(at === 0 ? [] : [text('\n')]),
+    ...row.flatMap(([label, ...pieces], i): SlackElement[] => [
+      ...(i === 0 ? [] : [text(' · ')]),
+      bold(`${label} `),
+      ...pieces.flatMap((each, j) => [...(j === 0 ? [] : [text(', ')]), piece(each)]),
+    ]),
   ]);
-  return richText(section(bold(status), text('\n'), ...lines));
+  return richText(section(...lines));
 }
 
 /** What is new, a line each. */
@@ -72,7 +75,7 @@ function describe({ object, cluster, at, desired, live, state, by, file }: Diffe
   return [
     bold(object),
     ...(cluster === undefined ? [] : [text(` in ${cluster}`)]),
-    ...(at === undefined ? [text('  ')] : [text('\n'), code(at), text('  ')]),
+    ...(at === undefined ? [text('  ')] : [text('\n'), code(at), text('\n')]),
     ...values,
     ...(origin.length === 0 ? [] : [text('\n'), ...origin]),
   ];

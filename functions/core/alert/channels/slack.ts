@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { cutLine } from '../cut-text.ts';
 import { plainMarkdown } from '../defuse-text.ts';
-import { type AlertWords, describeAlert } from '../describe-alert.ts';
+import { type AlertWords, describeAlert, keepNumbers } from '../describe-alert.ts';
 import { fitRoom, ROOMS } from '../room.ts';
 import {
   buildButtons,
@@ -38,20 +38,17 @@ export function renderSlackMessage(alert: Alert): SlackMessage {
 
 /** What is new, as a reply in the thread of the message. */
 export function renderSlackReply(alert: Alert): SlackMessage {
-  return fitRoom(
-    ROOMS,
-    (room) => {
-      const words = describeAlert(alert, room);
-      const title = `${words.mark} ${words.status}`;
-      return buildEnvelope(words, [buildFacts({ ...words, status: title }), ...buildNews(words), ...buildProblem(words)]);
-    },
-    fits,
-  );
+  return fitRoom(ROOMS, (room) => buildReply(describeAlert(alert, room)), fits);
+}
+
+function buildReply(words: AlertWords): SlackMessage {
+  const facts: AlertWords['facts'] = [[[`${words.mark} ${words.status}`]], ...keepNumbers(words.facts)];
+  return buildEnvelope(words, [buildFacts({ ...words, facts }), ...buildNews(words), ...buildProblem(words)]);
 }
 
 function buildMessage(words: AlertWords): SlackMessage {
   return buildEnvelope(words, [
-    buildHeader(cutLine(`${words.mark} ${words.title}`, LONGEST_HEADER)),
+    buildHeader(cutLine(`${words.mark} ${words.status}: ${words.title}`, LONGEST_HEADER)),
     buildFacts(words),
     ...buildNews(words),
     ...buildProblem(words),

@@ -2,7 +2,7 @@ import type { Alert } from '../alert.ts';
 import { cutEscaped, cutLine, measureBytes } from '../cut-text.ts';
 import { plainMarkdown, quoteCode } from '../defuse-text.ts';
 import { type AlertWords, describeAlert } from '../describe-alert.ts';
-import type { DifferenceWords, Piece } from '../describe-difference.ts';
+import { type DifferenceWords, type Piece, writeValues } from '../describe-difference.ts';
 import { fitRoom, ROOMS } from '../room.ts';
 import { nameEvent } from './name-event.ts';
 
@@ -42,7 +42,7 @@ function buildNotification(alert: Alert, words: AlertWords): string {
       threadId: alert.thread,
       summary: cutEscaped(`${status}: ${title}`, LONGEST.summary, plain),
       eventType: nameEvent(alert),
-      relatedResources: alert.clusters.slice(0, 10).map((cluster) => cutLine(cluster, 200)),
+      ...(alert.clusters.length === 0 ? {} : { relatedResources: alert.clusters.slice(0, 10).map((cluster) => cutLine(cluster, 200)) }),
       additionalContext: { incident: alert.incident, route: alert.route, severity: alert.severity, at: alert.at },
     },
   });
@@ -50,7 +50,7 @@ function buildNotification(alert: Alert, words: AlertWords): string {
 
 function buildDescription({ facts, news, problem, differences, waysOut, leftOut }: AlertWords): string {
   const blocks = [
-    facts.map(([label, ...pieces]) => `*${label}* ${pieces.map(writePiece).join(', ')}`),
+    facts.map((row) => row.map(([label, ...pieces]) => `*${label}* ${pieces.map(writePiece).join(', ')}`).join(' · ')),
     news.map(([label, names]) => `*${label}:* ${code(names)}`),
     ...(problem === undefined ? [] : [problem.split('\n').map(plain)]),
     ...differences.map(writeDifference),
@@ -63,14 +63,14 @@ function buildDescription({ facts, news, problem, differences, waysOut, leftOut 
     .join('\n\n');
 }
 
-function writeDifference({ object, cluster, at, desired, live, state, by, file }: DifferenceWords): string[] {
-  const sides = [desired, live].flatMap((side) => (side === undefined ? [] : [code(side)])).join(' → ');
-  const values = [sides, state === undefined ? '' : sides === '' ? state : `(${state})`].filter((part) => part !== '').join(' ');
+function writeDifference(words: DifferenceWords): string[] {
+  const { object, cluster, at, by, file } = words;
+  const values = writeValues(words, code);
   const origin = [...(by === undefined ? [] : [plain(by)]), ...(file === undefined ? [] : [writePiece(file)])].join(' · ');
-  const what = at === undefined ? values : `${code(at)} ${values}`;
   return [
     `• *${plain(object)}*${cluster === undefined ? '' : ` in ${plain(cluster)}`}`,
-    `   ${what}`,
+    ...(at === undefined ? [] : [`   ${code(at)}`]),
+    `   ${values}`,
     ...(origin === '' ? [] : [`   ${origin}`]),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { measureBytes } from '../cut-text.ts';
 import { defuseText, plainMarkdown } from '../defuse-text.ts';
-import { type AlertWords, describeAlert } from '../describe-alert.ts';
+import { type AlertWords, describeAlert, type Fact } from '../describe-alert.ts';
 import type { DifferenceWords, Piece } from '../describe-difference.ts';
 import { fitRoom, ROOMS } from '../room.ts';
 
@@ -32,7 +32,7 @@ function buildMessage(words: AlertWords): object {
     msteams: { width: 'Full' },
     body: [
       buildHead(words),
-      ...words.facts.map(([label, ...pieces]) => line([run(`${label}  `, { weight: 'bolder' }), ...joinPieces(pieces)], 'none')),
+      ...words.facts.map((row) => line(row.flatMap(writeFact), 'none')),
       ...words.news.map(([label, names], i) => line([run(`${label}: `, { weight: 'bolder' }), run(names)], i === 0 ? 'medium' : 'none')),
       ...(words.problem === undefined ? [] : words.problem.split('\n').map((text, i) => line([run(text)], i === 0 ? 'medium' : 'none'))),
       ...words.differences.map(buildDifference),
@@ -48,19 +48,22 @@ function buildMessage(words: AlertWords): object {
   };
 }
 
+function writeFact([label, ...pieces]: Fact, i: number): Item[] {
+  return [...(i === 0 ? [] : [run(' · ')]), run(`${label} `, { weight: 'bolder' }), ...joinPieces(pieces)];
+}
+
 function buildHead({ mark, title, status, tone }: AlertWords): Item {
   return {
     type: 'Container',
     style: COLORS[tone],
     bleed: true,
-    items: [line([run(`${mark} ${title}`, { weight: 'bolder', size: 'large' })]), line([run(status, { weight: 'bolder' })], 'none')],
+    items: [line([run(`${mark} ${status}: ${title}`, { weight: 'bolder', size: 'large' })])],
   };
 }
 
 function buildDifference({ object, cluster, at, desired, live, state, by, file }: DifferenceWords): Item {
   const code = (text: string): Item => run(text === '' ? ' ' : text, { fontType: 'monospace', highlight: true });
   const values = [
-    ...(at === undefined ? [] : [run(at, { fontType: 'monospace' }), run('  ')]),
     ...(desired === undefined ? [] : [code(desired)]),
     ...(desired !== undefined && (live !== undefined || state !== undefined) ? [run(' → ')] : []),
     ...(live === undefined ? [] : [code(live)]),
@@ -73,6 +76,7 @@ function buildDifference({ object, cluster, at, desired, live, state, by, file }
     spacing: 'medium',
     items: [
       line([run(object, { weight: 'bolder' }), ...(cluster === undefined ? [] : [run(` in ${cluster}`)])]),
+      ...(at === undefined ? [] : [line([run(at, { fontType: 'monospace' })], 'none')]),
       line(values, 'none'),
       ...(origin.length === 0 ? [] : [line(joinPieces(origin, ' · ', { isSubtle: true }), 'none')]),
     ],
