@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Finish, openCheckStates, type RunOutcome } from '../../../functions/io/check-state.ts';
 import { createStateTable } from '../../support/installation.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
+import { serialiseCalls } from '../../support/serialise-calls.ts';
 
 const obtained = await obtainMoto();
 const NOW = '2026-11-04T03:00:00Z';
@@ -26,6 +27,7 @@ describe('the state of a check in DynamoDB', { skip: 'skip' in obtained ? obtain
     const plain = new DynamoDBClient(moto.client);
     await createStateTable(plain);
     client = DynamoDBDocumentClient.from(plain);
+    serialiseCalls(client);
   });
   after(async () => {
     client?.destroy();

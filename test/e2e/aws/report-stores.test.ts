@@ -5,6 +5,7 @@ import { buildLatestKey } from '../../../functions/core/report-key.ts';
 import { openS3ReportStore, S3_PATIENCE } from '../../../functions/io/s3-report-store.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
 import { describeReportStore } from '../../support/report-store-contract.ts';
+import { serialiseCalls } from '../../support/serialise-calls.ts';
 
 const obtained = await obtainMoto();
 const skip = 'skip' in obtained ? obtained.skip : false;
@@ -16,6 +17,7 @@ before(async () => {
   if ('skip' in obtained) return;
   moto = await startMoto(obtained.python);
   client = new S3Client({ ...moto.client, ...S3_PATIENCE });
+  serialiseCalls(client);
 });
 after(async () => {
   client?.destroy();
