@@ -5,7 +5,7 @@ import { joinAdvice } from '../core/errors.ts';
 import { buildCheckMetrics } from '../core/metrics/check-metrics.ts';
 import type { CheckOutcome } from '../core/notification/check-outcome.ts';
 import type { DriftReport } from '../core/report.ts';
-import { openCheckStates } from '../io/check-state.ts';
+import { openCheckStates, STATE_PATIENCE } from '../io/check-state.ts';
 import { type DetectEvent, type DetectResult, detectCheck } from '../io/detect-check.ts';
 import { recordFailure } from '../io/record-failure.ts';
 import { openS3ReportStore, S3_PATIENCE } from '../io/s3-report-store.ts';
@@ -15,7 +15,7 @@ import { publishMetrics } from './metrics.ts';
 import { openCheckServices } from './open-check-services.ts';
 
 const s3 = new S3Client(S3_PATIENCE);
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(STATE_PATIENCE));
 
 /** Kept for storing what there is, before the function is stopped. */
 const RESERVE = 20_000;

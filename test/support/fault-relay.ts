@@ -27,8 +27,8 @@ export interface FaultRelay {
   readonly endpoint: string;
   /** Of a git repository, at an address of its own for each name: nobody has it in a cache. */
   readonly gitUrl: (name: string) => string;
-  /** Begins anew to count, and lets `decide` judge what comes. */
-  readonly arm: (decide?: Decide) => void;
+  /** Begins anew to count, and lets `decide` judge what comes; `answered` hears of each call when it is over. */
+  readonly arm: (decide?: Decide, answered?: (call: string) => void) => void;
   /** The calls since then, in the order in which they came. */
   readonly calls: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -48,6 +48,7 @@ export async function startFaultRelay(upstreams: Upstreams): Promise<FaultRelay>
   const counts = new Map<string, number>();
   const calls: string[] = [];
   let decide: Decide = () => undefined;
+  let answered: (call: string) => void = () => {};
 
   const handle = async (upstream: string, incoming: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> => {
     const body = await buffer(incoming);
@@ -67,6 +68,7 @@ export async function startFaultRelay(upstreams: Upstreams): Promise<FaultRelay>
     if (way === 'die-after') return kill();
     const text = rewrite(incoming, answer.body);
     const length = incoming.method === 'HEAD' ? {} : { 'content-length': text.length };
+    answered(call);
     outgoing.writeHead(answer.status, { ...answer.headers, ...length }).end(text);
   };
 
@@ -107,10 +109,11 @@ export async function startFaultRelay(upstreams: Upstreams): Promise<FaultRelay>
   return {
     endpoint,
     gitUrl: (name) => `${endpoint}/git/${name}/repository.git`,
-    arm: (judge = () => undefined) => {
+    arm: (judge = () => undefined, hear = () => {}) => {
       counts.clear();
       calls.length = 0;
       decide = judge;
+      answered = hear;
     },
     calls: () => [...calls],
     stop: async () => void (await Promise.all([plain, secure].map(close))),

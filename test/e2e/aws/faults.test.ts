@@ -3,36 +3,20 @@
  * calls goes through a relay that counts; who is killed is a thread, in which nothing runs any more.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, it, type TestContext } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { WHOLE_CLUSTER } from '../../../functions/core/check.ts';
 import { fingerprintDifferences } from '../../../functions/core/fingerprint.ts';
 import { type CheckOutcome, decideEvent } from '../../../functions/core/notification/check-outcome.ts';
 import { openCheckStates } from '../../../functions/io/check-state.ts';
-import type { DetectEvent } from '../../../functions/io/detect-check.ts';
-import { startReplayServer } from '../../../functions/io/kube/replay-server.ts';
 import { openS3ReportStore } from '../../../functions/io/s3-report-store.ts';
-import { buildHandler } from '../../support/build-handler.ts';
-import { type FaultRelay, startFaultRelay, WAYS, type Way } from '../../support/fault-relay.ts';
-import { startGitHost } from '../../support/git-host.ts';
-import { makeRepository } from '../../support/git-repository.ts';
-import { createHandlerProcess, type Ending, type HandlerProcess } from '../../support/handler-process.ts';
-import { createInstallation, HOME_ACCOUNT, type Installation } from '../../support/installation.ts';
-import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
-import { answerAsSmallCluster, SETTINGS } from '../../support/small-cluster.ts';
+import { type DetectLanes, describeRun, type Lane, startDetectLanes } from '../../support/detect-lanes.ts';
+import { WAYS, type Way } from '../../support/fault-relay.ts';
+import type { Ending } from '../../support/handler-process.ts';
+import { obtainMoto } from '../../support/moto.ts';
 
 const obtained = await obtainMoto();
-const TOKEN = 'a-token-of-the-tests';
-const MEMBER = '222222222222';
-const ROLE = `arn:aws:iam::${MEMBER}:role/plumbline-reader`;
-const AT = '2026-11-21T08:00:00Z';
 /** Cases at a time. */
 const LANES = 4;
 
@@ -47,70 +31,12 @@ async function withinSeconds<T>(seconds: number, what: string, work: Promise<T>)
   }
 }
 
-/** A sandbox with a relay and a cluster of its own. */
-interface Lane {
-  readonly relay: FaultRelay;
-  readonly detect: HandlerProcess;
-  /** What somebody set `settings` to. */
-  level: string;
-}
-
 describe('detect that breaks', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
-  const stops: (() => unknown)[] = [];
-  const scope = { after: (stop: () => unknown) => stops.push(stop) } as unknown as TestContext;
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-faults-'));
-  let moto: Moto;
-  let installation: Installation;
-  let gitHost: string;
-  let bundle: string;
-  const lanes: Lane[] = [];
-
+  let bench: DetectLanes;
   before(async () => {
-    moto = await startMoto('python' in obtained ? obtained.python : assert.fail());
-    stops.push(() => moto.stop());
-    installation = await createInstallation(moto);
-    await installation.configure('sources: [{id: shop, url: "https://git.example.com/shop.git"}]\n');
-    await installation.addSecret('git/shop', JSON.stringify({ token: TOKEN }));
-    const { Credentials: given } = await new STSClient(moto.client).send(
-      new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'set-up' }),
-    );
-    const credentials = {
-      accessKeyId: given?.AccessKeyId ?? '',
-      secretAccessKey: given?.SecretAccessKey ?? '',
-      sessionToken: given?.SessionToken ?? '',
-    };
-    const cluster = { name: 'prod', roleArn: `arn:aws:iam::${HOME_ACCOUNT}:role/eks`, resourcesVpcConfig: {} };
-    await new EKSClient({ ...moto.client, credentials }).send(new CreateClusterCommand(cluster));
-    gitHost = new URL((await startGitHost(scope, makeRepository(scope, { 'settings.yaml': SETTINGS }), { token: TOKEN })).url).origin;
-    bundle = await buildHandler('detect', folder);
-    lanes.push(...(await Promise.all(Array.from({ length: LANES }, (_, i) => openLane(i)))));
+    bench = await startDetectLanes('python' in obtained ? obtained.python : assert.fail(), LANES);
   });
-  after(async () => {
-    for (const stop of stops.reverse()) await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function openLane(index: number): Promise<Lane> {
-    const lane = { level: 'debug' };
-    const server = await startReplayServer((request) => answerAsSmallCluster(lane.level)(request));
-    const upstreams = { aws: moto.endpoint, git: gitHost, cluster: server.url, kill: () => detect.kill() };
-    const relay = await startFaultRelay(upstreams);
-    const TMPDIR = mkdtempSync(join(folder, `lane-${index}-`));
-    const detect = createHandlerProcess(bundle, { ...installation.variables, AWS_ENDPOINT_URL: relay.endpoint, TMPDIR });
-    stops.push(
-      () => server.stop(),
-      () => relay.stop(),
-      () => detect.stop(),
-    );
-    return Object.assign(lane, { relay, detect });
-  }
-
-  function describeRun(id: string, { relay }: Lane): DetectEvent {
-    const url = relay.gitUrl(id);
-    const source = { id: 'shop', url, revision: 'main', path: '', defaultNamespace: 'default', secret: 'git/shop' };
-    const cluster = { name: 'prod', region: 'eu-west-1', account: MEMBER, role: ROLE, externalId: 'plumb-42' };
-    return { item: { id, cluster, sources: [source], scope: WHOLE_CLUSTER, everyMinutes: 15 }, run: 'r', at: AT };
-  }
+  after(() => bench?.stop());
 
   /** The outcome without the name of its case. */
   function readOutcome(ending: Ending, id: string): CheckOutcome | undefined {
@@ -154,12 +80,12 @@ describe('detect that breaks', { skip: 'skip' in obtained ? obtained.skip : fals
   }
 
   async function lookAt(id: string, outcome: CheckOutcome): Promise<void> {
-    const reports = openS3ReportStore(installation.s3, { bucket: 'reports' });
+    const reports = openS3ReportStore(bench.installation.s3, { bucket: 'reports' });
     const [kept, ...others] = await Array.fromAsync(reports.list(id));
     assert.deepEqual([kept?.key.replaceAll(id, 'ID'), others], [outcome.reportKey, []], id);
     const report = (await reports.readLatest(id)) ?? assert.fail(id);
     assert.deepEqual([report.verdict, fingerprintDifferences(report.differences)], [outcome.verdict, outcome.fingerprint], id);
-    const states = openCheckStates(DynamoDBDocumentClient.from(new DynamoDBClient(moto.client)), 'state');
+    const states = openCheckStates(DynamoDBDocumentClient.from(new DynamoDBClient(bench.moto.client)), 'state');
     const state = await states.readState(id);
     assert.deepEqual(
       [state?.last?.run, state?.last?.reportKey, state?.previous, state?.holder],
@@ -169,7 +95,7 @@ describe('detect that breaks', { skip: 'skip' in obtained ? obtained.skip : fals
   }
 
   it('leaves one report and one outcome, whatever call breaks and however, when it is run again', async (t) => {
-    const [lane = assert.fail()] = lanes;
+    const [lane = assert.fail()] = bench.lanes;
     const whole = [await runWhole(lane, 'whole-debug', 'debug'), await runWhole(lane, 'whole-trace', 'trace')];
     assert.notEqual(whole[0]?.fingerprint, whole[1]?.fingerprint);
     const calls = lane.relay.calls();
@@ -195,7 +121,7 @@ describe('detect that breaks', { skip: 'skip' in obtained ? obtained.skip : fals
     t.diagnostic(`${calls.length} calls, ${cases.length} cases`);
     const failures: unknown[] = [];
     await Promise.all(
-      lanes.map(async (each) => {
+      bench.lanes.map(async (each) => {
         for (let next = cases.shift(); next !== undefined; next = cases.shift())
           await breakRun(each, next.call, next.way, whole).catch((error: unknown) => failures.push(error));
       }),
