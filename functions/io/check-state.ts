@@ -55,6 +55,9 @@ interface Change {
 
 type Update = { readonly written: CheckStateItem } | { readonly refused: CheckStateItem };
 
+/** What a client for this table is built with, beside its region: the checks of a fleet begin at once, and throttling lasts longer than the SDK's few attempts. */
+export const STATE_PATIENCE = { maxAttempts: 8, retryMode: 'standard' } as const;
+
 /** States in this table. */
 export function openCheckStates(client: DynamoDBDocumentClient, table: string): CheckStates {
   const locate = (check: string) => ({ TableName: table, Key: locateState(check) });

@@ -40,6 +40,18 @@ export async function startDetectLanes(python: string, count: number): Promise<D
   const stops: (() => unknown)[] = [];
   /** What the helpers of single tests leave behind goes with the lanes. */
   const scope = { after: (stop: () => unknown) => stops.push(stop) } as unknown as TestContext;
+  const stop = async (): Promise<void> => {
+    for (const each of stops.reverse()) await each();
+  };
+  try {
+    return { ...(await start(python, count, scope, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(python: string, count: number, scope: TestContext, stops: (() => unknown)[]): Promise<Omit<DetectLanes, 'stop'>> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-lanes-'));
   const moto = await startMoto(python);
   stops.push(
@@ -71,9 +83,6 @@ export async function startDetectLanes(python: string, count: number): Promise<D
     moto,
     installation,
     lanes: await Promise.all(Array.from({ length: count }, (_, index) => openLane(index))),
-    stop: async () => {
-      for (const stop of stops.reverse()) await stop();
-    },
   };
 }
 

@@ -100,6 +100,8 @@ describe('one check', { skip: 'skip' in obtained ? obtained.skip : false }, () =
     assert.equal((await reports.readLatest(id))?.readAt.slice(0, 19), stored[0]?.at.slice(0, 19), id);
   }
 
+  /** More often than the SDK tries by itself. At the others once: each wait is longer than the one before. */
+  const PATIENT = ['DynamoDB UpdateItem', 'S3 PUT report'];
   const [TOO_MUCH, SLOW_DOWN]: readonly Answer[] = [
     {
       status: 400,
@@ -113,14 +115,14 @@ describe('one check', { skip: 'skip' in obtained ? obtained.skip : false }, () =
     },
   ];
 
-  it('is made and told where DynamoDB and S3 ask to slow down, four times at each call', async () => {
+  it('is made and told where DynamoDB and S3 ask to slow down, four times in a row where it writes', async () => {
     const [lane = assert.fail()] = bench.lanes;
     const asked = new Map<string, number>();
     lane.relay.arm((call) => {
       const kind = call.replace(/ #\d+$/, '');
       const times = (asked.get(kind) ?? 0) + 1;
       asked.set(kind, times);
-      if (times > 4) return undefined;
+      if (times > (PATIENT.includes(kind) ? 4 : 1)) return undefined;
       return kind.startsWith('DynamoDB ') ? TOO_MUCH : kind.startsWith('S3 ') ? SLOW_DOWN : undefined;
     });
     const result = readResult(await lane.detect.invoke(describeRun('throttled', lane)));
