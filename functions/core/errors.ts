@@ -11,8 +11,8 @@ export type ErrorCode =
   | 'git-broken'
   | 'runtime';
 
-/** What is still so a minute later: nobody tries again before the operator did something. */
-const LASTING: ReadonlySet<ErrorCode> = new Set(['usage', 'config', 'kubeconfig', 'authentication', 'git-not-found', 'git-authentication']);
+/** What is still so a minute later: nobody tries again before the operator did something. A git token may have been rotated a second ago: the next attempt reads it anew. */
+const LASTING: ReadonlySet<ErrorCode> = new Set(['usage', 'config', 'kubeconfig', 'authentication', 'git-not-found']);
 
 /** An error the operator can act on: `message` names the file, line, host or field; `advice` says what to do. Never holds a credential or a value of a Secret. */
 export class PlumblineError extends Error {

@@ -74,19 +74,25 @@ describe('detect that breaks', { skip: 'skip' in obtained ? obtained.skip : fals
 
     if (first !== undefined) assert.deepEqual(second, first, `${id}: told twice, and differently`);
     const isWhole = whole.some((outcome) => JSON.stringify(outcome) === JSON.stringify(second));
-    assert.ok(isWhole || (first !== undefined && call.startsWith('kube ')), `${id}: ${JSON.stringify(second)}`);
-    assert.match(decideEvent(second) ?? '', /^(Drift Detected|Check Incomplete)$/, id);
+    // A list that was refused is a gap of the report; another refusal, where it is no passing thing, is the end of the run.
+    const isRefused = first !== undefined && (way === 'refuse' || way === 'lose');
+    assert.ok(isWhole || (isRefused && (call.startsWith('kube ') || second.verdict === 'failed')), `${id}: ${JSON.stringify(second)}`);
+    assert.match(decideEvent(second) ?? '', /^(Drift Detected|Check Incomplete|Check Failed)$/, id);
     await lookAt(id, second);
   }
 
   async function lookAt(id: string, outcome: CheckOutcome): Promise<void> {
     const reports = openS3ReportStore(bench.installation.s3, { bucket: 'reports' });
     const [kept, ...others] = await Array.fromAsync(reports.list(id));
+    const states = openCheckStates(DynamoDBDocumentClient.from(new DynamoDBClient(bench.moto.client)), 'state');
+    const state = await states.readState(id);
+    if (outcome.verdict === 'failed') {
+      assert.deepEqual([kept, state?.failing?.run, state?.last, state?.holder], [undefined, 'r', undefined, undefined], id);
+      return;
+    }
     assert.deepEqual([kept?.key.replaceAll(id, 'ID'), others], [outcome.reportKey, []], id);
     const report = (await reports.readLatest(id)) ?? assert.fail(id);
     assert.deepEqual([report.verdict, fingerprintDifferences(report.differences)], [outcome.verdict, outcome.fingerprint], id);
-    const states = openCheckStates(DynamoDBDocumentClient.from(new DynamoDBClient(bench.moto.client)), 'state');
-    const state = await states.readState(id);
     assert.deepEqual(
       [state?.last?.run, state?.last?.reportKey, state?.previous, state?.holder],
       ['r', kept?.key, undefined, undefined],
