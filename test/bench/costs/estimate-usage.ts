@@ -1,4 +1,7 @@
+import { buildCheckMetrics } from '../../../functions/core/metrics/check-metrics.ts';
+import { buildOutcome } from '../../../functions/core/notification/build-outcome.ts';
 import { buildWatchMetrics } from '../../../functions/core/watch/watch-metrics.ts';
+import { buildVariedReport } from '../../support/sample-reports.ts';
 import type { BenchFigures } from '../figures.ts';
 import { addUsage, timesUsage, type Usage } from './prices.ts';
 import type { InstallationFacts } from './read-installation.ts';
@@ -24,7 +27,7 @@ export const ASSUMED = {
   /** Differences appear or go so often in a month, of one cluster. */
   changesPerMonth: 30,
   hoursPerMonth: 730,
-  watchMinutes: 15,
+  watchMinutes: 5,
 } as const;
 
 /** A part of what one cluster costs, as a line of the table. */
@@ -42,7 +45,7 @@ export function estimateCluster(figures: CheckFigures, everyMinutes: number, { t
     { what: 'Lambda: detect', usage: timesUsage({ lambdaSecond: memory.detect * seconds, lambdaRequest: 1 }, checks) },
     { what: 'Lambda: notify', usage: timesUsage({ lambdaSecond: memory.notify * a.notifySeconds, lambdaRequest: 1 }, checks) },
     { what: 'Step Functions', usage: timesUsage({ transition: transitions.check, trace: 1 }, checks) },
-    { what: 'Custom metrics', usage: { metric: countClusterMetrics() } },
+    { what: `Custom metrics (${PUBLISHED.ofCluster})`, usage: { metric: PUBLISHED.ofCluster } },
     { what: 'CloudWatch Logs', usage: { logs: (checks * a.logBytesPerCheck) / 1e9 } },
     // The report and its copy as the latest; the configuration and the latest before it.
     { what: 'S3: requests', usage: timesUsage({ s3Write: 2, s3Read: 2 }, checks) },
@@ -68,7 +71,7 @@ export function estimateInstallation(everyMinutes: number, facts: InstallationFa
     { what: `KMS keys (${facts.keys})`, usage: { key: facts.keys } },
     { what: `Alarms (${facts.alarmMetrics} metrics)`, usage: { alarm: facts.alarmMetrics } },
     { what: `Secrets (${facts.secrets}, and one for a git token)`, usage: { secret: facts.secrets + 1 } },
-    { what: 'Custom metrics of the installation', usage: { metric: buildWatchMetrics({ stale: [], ages: [] }).length + PLAN_METRICS } },
+    { what: `Custom metrics of the installation (${PUBLISHED.ofInstallation})`, usage: { metric: PUBLISHED.ofInstallation } },
     { what: 'Runs: schedule, plan, the map', usage: timesUsage(run, runs) },
     { what: 'Watch', usage: facts.memory.watch === 0 ? {} : timesUsage(watch, countRuns(a.watchMinutes)) },
   ];
@@ -84,11 +87,17 @@ function countRuns(everyMinutes: number): number {
   return (ASSUMED.hoursPerMonth * 60) / everyMinutes;
 }
 
-/** `plan` counts its checks and its problems. */
-const PLAN_METRICS = 2;
+/** Metrics as the functions publish them; those of `plan` stand in the handler itself. */
+const PUBLISHED = countMetrics(['PlannedChecks', 'PlanProblems', 'TimeToDetect']);
 
-/** Metrics that each cluster has of its own. */
-function countClusterMetrics(): number {
-  const metrics = buildWatchMetrics({ stale: [], ages: [{ check: 'one', seconds: 0 }] });
-  return new Set(metrics.filter(({ cluster }) => cluster !== undefined).map(({ name }) => name)).size;
+function countMetrics(others: readonly string[]): { readonly ofCluster: number; readonly ofInstallation: number } {
+  const report = buildVariedReport();
+  const outcome = buildOutcome(report, { run: 'r', reportKey: 'k', fingerprint: 'f', previous: undefined, kindsLost: [] });
+  const metrics = [
+    ...buildWatchMetrics({ stale: [], ages: [{ check: 'one', seconds: 0 }] }),
+    ...buildCheckMetrics({ ...outcome, kindsLost: [] }, report),
+  ];
+  const namesOf = (isOfCluster: boolean) =>
+    metrics.filter(({ cluster }) => (cluster !== undefined) === isOfCluster).map(({ name }) => name);
+  return { ofCluster: new Set(namesOf(true)).size, ofInstallation: new Set([...namesOf(false), ...others]).size };
 }
