@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { rbacCommand } from '../../functions/cli/commands/rbac.ts';
 import { checkCommand } from '../documentation/check-command.ts';
-import { type DocumentedInstallation, describeInstallation, OUR_NAME } from '../documentation/describe-installation.ts';
+import { type DocumentedInstallation, describeInstallation, explainSettings, OUR_NAME } from '../documentation/describe-installation.ts';
 import { listDocuments, listScripts, ROOT } from '../documentation/list-scripts.ts';
 import { parseShell } from '../documentation/parse-shell.ts';
 
@@ -50,7 +50,15 @@ describe('the documentation', () => {
 });
 
 describe('docs/deploy.md', () => {
-  it('tells of every alarm what it means and what to do', () => {
+  it('shows only settings that there are', () => {
+    const blocks = [...readFileSync(join(ROOT, 'docs/deploy.md'), 'utf8').matchAll(/^```json\n([\s\S]*?)^```/gm)].map(
+      (block) => block[1] ?? '',
+    );
+    assert.ok(blocks.length > 0);
+    for (const block of blocks) assert.equal(explainSettings(JSON.parse(`{${block}}`)), undefined, block);
+  });
+
+  it('tells of every alarm, and of no other, what it means and what to do', () => {
     const rows = readFileSync(join(ROOT, 'docs/deploy.md'), 'utf8');
     const alarms = [...installation.stacks.values()]
       .flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm'))
@@ -60,6 +68,14 @@ describe('docs/deploy.md', () => {
     );
     assert.ok(alarms.length > 0);
     assert.deepEqual(missing, [], 'a row for each in its table');
+    const general = new Set(alarms.flatMap((alarm) => [alarm, alarm.replace(FUNCTION, 'FUNCTION')]));
+    const table = rows.slice(rows.indexOf('| alarm |')).split('\n\n')[0] ?? '';
+    const told = [...table.matchAll(/^\| ([^|]+) \|/gm)].map((row) => row[1] ?? '').slice(1);
+    assert.deepEqual(
+      told.filter((alarm) => !general.has(alarm)),
+      [],
+      'no row for an alarm that is not there',
+    );
   });
 });
 

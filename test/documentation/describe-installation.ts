@@ -27,7 +27,8 @@ export function describeInstallation(): DocumentedInstallation {
   const outdir = mkdtempSync(join(tmpdir(), 'plumbline-documentation-'));
   const config = 'examples/fleet/plumbline.yaml';
   try {
-    const app = buildApp({ outdir, ...UNLINTED, context: { ...SAMPLE_SETTINGS, config, 'aws:cdk:bundling-stacks': [] } });
+    const release = { github: ['example/shop:ref:refs/heads/main'] };
+    const app = buildApp({ outdir, ...UNLINTED, context: { release, ...SAMPLE_SETTINGS, config, 'aws:cdk:bundling-stacks': [] } });
     const stacks = app.synth().stacks;
     const names = stacks.flatMap(({ stackName, template }) => [stackName, ...(JSON.stringify(template).match(OUR_NAME) ?? [])]);
     return {
@@ -51,8 +52,8 @@ function describeStack({ Outputs: outputs = {}, Resources: resources }: Template
   };
 }
 
-/** Says what is wrong with settings as `-c key=value` gives them; undefined where nothing is. */
-export function explainSettings(given: Readonly<Record<string, string>>): string | undefined {
+/** Says what is wrong with settings as `-c key=value` or `cdk.json` give them; undefined where nothing is. */
+export function explainSettings(given: Readonly<Record<string, unknown>>): string | undefined {
   try {
     readSettings(new App({ analyticsReporting: false, context: { homeAccount: '111122223333', ...given } }).node);
     return undefined;
