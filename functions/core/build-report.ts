@@ -7,7 +7,8 @@ import type { FieldFinding } from './diff/object-comparison.ts';
 import type { ReadPlan } from './diff/plan-reads.ts';
 import type { Difference, FieldDifference, ModifiedObject } from './difference.ts';
 import { formatPath } from './field-path.ts';
-import { compareRefs, compareText, labelsOf, type ObjectRef } from './kube-object.ts';
+import { findTeam } from './find-team.ts';
+import { compareRefs, compareText, type KubeObject, labelsOf, type ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
 import type { Mask } from './mask/create-mask.ts';
 import { maskValue } from './mask/mask-value.ts';
@@ -44,7 +45,7 @@ export function buildReport(input: ReportInput): UnjudgedReport & Omit<DriftRepo
     const source = object.origin.source;
     return isIgnored(input, suppressed, { ref, labels: labelsOf(object.body), source })
       ? []
-      : [{ type: 'missing', ref, origin: object.origin }];
+      : [{ type: 'missing', ref, ...describeTeam(object.body), origin: object.origin }];
   });
   const unmanaged = findings.undeclared.flatMap(({ object, labels }): Difference[] => {
     const manager = object.setBy?.manager;
@@ -114,7 +115,14 @@ function buildModified(input: ReportInput, object: ObjectFindings, suppressed: S
   });
   if (fields.length === 0) return [];
   const delivery = object.delivery ? { delivery: object.delivery } : {};
-  return [{ type: 'modified', ref, origin: desired.origin, ...delivery, fields: fields.sort((a, b) => compareText(a.at, b.at)) }];
+  const team = describeTeam(object.desired);
+  return [{ type: 'modified', ref, ...team, origin: desired.origin, ...delivery, fields: fields.sort((a, b) => compareText(a.at, b.at)) }];
+}
+
+/** Of what git declares, git's word counts: nobody in the cluster can send an alert to another team. */
+function describeTeam(desired: KubeObject): { readonly team?: string } {
+  const team = findTeam(desired);
+  return team === undefined ? {} : { team };
 }
 
 function buildField(finding: FieldFinding, mask: Mask): FieldDifference {

@@ -48,11 +48,14 @@ export type FieldDifference = FieldCommon &
 export interface MissingObject {
   readonly type: 'missing';
   readonly ref: ObjectRef;
+  readonly team?: string;
   readonly origin: Origin;
 }
+/** `team`: who answers for the object, as it or its manifest says (`find-team.ts`). */
 export interface ModifiedObject {
   readonly type: 'modified';
   readonly ref: ObjectRef;
+  readonly team?: string;
   readonly origin: Origin;
   /** The manager that delivers git's state to this object, where one was found; its `time` is when it last changed something. */
   readonly delivery?: SetBy;
@@ -62,6 +65,7 @@ export interface ModifiedObject {
 export interface UnmanagedObject {
   readonly type: 'unmanaged';
   readonly ref: ObjectRef;
+  readonly team?: string;
   readonly setBy?: SetBy;
   readonly since?: string;
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '../check.ts';
 import type { SetBy, UnmanagedObject } from '../difference.ts';
 import { compileGlob, type FieldPath, formatPath } from '../field-path.ts';
+import { findTeam } from '../find-team.ts';
 import { asString, type Json, type JsonObject } from '../json.ts';
 import { createDefaultsLookup, type DefaultsTable } from '../kinds/default-values.ts';
 import {
@@ -224,7 +225,11 @@ function judgeUndeclared(ref: ObjectRef, object: KubeObject, settings: Compariso
     return;
   }
   const since = asString(metadataOf(object)['creationTimestamp']);
-  result.undeclared.push({ object: { type: 'unmanaged', ref, ...(setBy ? { setBy } : {}), ...(since ? { since } : {}) }, labels });
+  const team = findTeam(object);
+  result.undeclared.push({
+    object: { type: 'unmanaged', ref, ...(team ? { team } : {}), ...(setBy ? { setBy } : {}), ...(since ? { since } : {}) },
+    labels,
+  });
 }
 
 function compileScope(scope: Scope): (ref: ObjectRef) => boolean {

@@ -128,10 +128,12 @@ function begin(
   };
 }
 
-function describe(now: string, incident: Incident): Pick<Thread, 'severity' | 'told' | 'title' | 'onset'> {
+function describe(now: string, incident: Incident): Pick<Thread, 'severity' | 'told' | 'title' | 'onset' | 'about' | 'clusters'> {
   const members = Object.fromEntries(incident.members.slice(0, MOST_MEMBERS).map((member) => [memberKey(member), member.entry.digest]));
   return {
     severity: incident.severity,
+    about: incident.type,
+    clusters: [...new Set(incident.members.map(({ cluster }) => cluster))].slice(0, MOST_MEMBERS),
     title: titleIncident(incident),
     ...(incident.onset === undefined ? {} : { onset: incident.onset }),
     told: { at: now, digest: incident.digest, count: incident.members.length, members },

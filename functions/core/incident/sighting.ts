@@ -25,6 +25,8 @@ export interface Sighting {
   readonly origin?: { readonly source: string; readonly file: string };
   /** Who answers for it: label or annotation `plumbline.dev/team`. */
   readonly team?: string;
+  /** Of a check that cannot do its work: what is wrong, masked and short. */
+  readonly problem?: string;
 }
 
 /** What one run saw of one cluster. */

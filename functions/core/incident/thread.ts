@@ -1,4 +1,5 @@
 import type { SeverityLevel } from '../severity/severity.ts';
+import type { Incident } from './incident.ts';
 
 /** What happens to an incident, as people are told of it. `snooze-ended`: it is told of again, unchanged. */
 export type AlertType = 'opened' | 'changed' | 'reminder' | 'snooze-ended' | 'resolved';
@@ -34,6 +35,9 @@ export interface Thread {
   /** Of the last message. */
   readonly title: string;
   readonly onset?: string;
+  readonly about: Incident['type'];
+  /** Clusters of the last message, at most `MOST_MEMBERS`. */
+  readonly clusters: readonly string[];
   readonly told: {
     readonly at: string;
     readonly digest: string;

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { refKey } from '../kube-object.ts';
+import type { CheckOutcome } from '../notification/check-outcome.ts';
+import { describeUnchecked } from '../render/describe-unchecked.ts';
+import type { DriftReport, Unchecked } from '../report.ts';
+import type { IncidentSettings } from './incident-settings.ts';
+import { listSightings } from './list-sightings.ts';
+import type { Observation, Sighting } from './sighting.ts';
+
+/** Gaps of one check that are told in words, and how long a text about it may be. */
+const MOST_GAPS = 3;
+const MOST_TEXT = 600;
+
+/** What a run saw, from its report. */
+export function observeReport(
+  report: DriftReport,
+  run: { readonly run: string; readonly reportKey?: string },
+  settings: IncidentSettings,
+): Observation {
+  const { check, readAt, unchecked, undecided } = report;
+  const gaps = [...unchecked.map(nameGap), ...undecided.map(({ ref, at }) => `${refKey(ref)} ${at}`)].sort();
+  const incomplete =
+    report.verdict === 'in-sync' || gaps.length === 0 ? [] : [describeCheck(check.id, 'incomplete', gaps, describeGaps(report))];
+  return {
+    check: check.id,
+    cluster: check.cluster.name,
+    run: run.run,
+    at: readAt,
+    sightings: [...listSightings(report, settings), ...incomplete],
+    knows: createKnowledge(report),
+    ...(run.reportKey === undefined ? {} : { reportKey: run.reportKey }),
+    coverage: report.coverage.ratio,
+  };
+}
+
+/** What a run saw that could not be made: that it failed, and nothing else. Failures with one message are one incident, in however many clusters. */
+export function observeFailure({ check, cluster, run, at, error = '' }: CheckOutcome): Observation {
+  const message = error.replaceAll(check, '…').replaceAll(cluster, '…');
+  return {
+    check,
+    cluster,
+    run,
+    at,
+    sightings: [describeCheck(check, 'failed', [message], error.slice(0, MOST_TEXT))],
+    knows: ({ type }) => type === 'failed',
+  };
+}
+
+function describeCheck(check: string, type: 'failed' | 'incomplete', what: readonly string[], problem: string): Sighting {
+  const digest = createHash('sha256').update(what.join('\n')).digest('hex').slice(0, 16);
+  return {
+    type,
+    ref: { group: '', kind: 'Check', namespace: null, name: check },
+    cause: `${type} ${digest}`,
+    digest,
+    phase: 'drift',
+    severity: type === 'failed' ? 'high' : 'medium',
+    rule: 'check',
+    ...(problem === '' ? {} : { problem }),
+  };
+}
+
+/** Nothing is claimed about objects of a kind, a file or a source that this run could not read. */
+function createKnowledge({ unchecked, undecided, coverage }: DriftReport): Observation['knows'] {
+  const kinds = new Set(unchecked.flatMap((gap) => (gap.type === 'kind' ? [`${gap.group}/${gap.kind}`] : [])));
+  const objects = new Set([
+    ...unchecked.flatMap((gap) => (gap.type === 'object' ? [refKey(gap.ref)] : [])),
+    ...undecided.map(({ ref }) => refKey(ref)),
+  ]);
+  const files = new Set(unchecked.flatMap((gap) => (gap.type === 'file' ? [`${gap.source}\n${gap.file}`] : [])));
+  const sources = new Set(
+    unchecked.flatMap((gap) => (gap.type === 'file' && (gap.file === '' || gap.reason === 'empty-source') ? [gap.source] : [])),
+  );
+  // A version or a group that discovery could not read hides kinds whose names are not known.
+  const groups = new Set(unchecked.flatMap((gap) => (gap.type === 'kind' && gap.kind === '*' ? [gap.group] : [])));
+  return ({ type, ref, origin }) => {
+    if (type === 'failed' || type === 'incomplete') return true;
+    if (kinds.has(`${ref.group}/${ref.kind}`) || groups.has(ref.group) || objects.has(refKey(ref))) return false;
+    if (type === 'unmanaged') return coverage.unmanaged !== null;
+    return origin === undefined || !(sources.has(origin.source) || files.has(`${origin.source}\n${origin.file}`));
+  };
+}
+
+function describeGaps({ unchecked, undecided }: DriftReport): string {
+  const texts = unchecked.slice(0, MOST_GAPS).map((gap) => {
+    const { what, why, advice } = describeUnchecked(gap);
+    return `${what}: ${why}${advice === undefined ? '' : ` (${advice})`}`;
+  });
+  const more = unchecked.length - texts.length;
+  return [...texts, ...(more > 0 ? [`and ${more} more`] : []), ...(undecided.length > 0 ? [`${undecided.length} fields undecided`] : [])]
+    .join('; ')
+    .slice(0, MOST_TEXT);
+}
+
+function nameGap(gap: Unchecked): string {
+  switch (gap.type) {
+    case 'kind':
+      return `${gap.kind}.${gap.group} ${gap.reason}`;
+    case 'file':
+      return `${gap.source}: ${gap.file} ${gap.reason}`;
+    case 'object':
+      return `${refKey(gap.ref)} ${gap.reason}`;
+  }
+}
