@@ -1,14 +1,18 @@
 import type { Scope } from './check.ts';
+import type { AcceptedDrift } from './config/alerts-schema.ts';
 import { configSchema } from './config/config-schema.ts';
 import type { FleetConfig } from './config/fleet-config.ts';
 import type { IgnoreRule } from './config/ignore-rule.ts';
 import { readCheckedYaml } from './config/read-yaml.ts';
 import type { SeverityOverride } from './config/severity-override.ts';
 import { PlumblineError } from './errors.ts';
+import type { IncidentSettings } from './incident/incident-settings.ts';
 import type { ConfiguredDelivery } from './owners/find-delivery.ts';
 
 /** What the operator says about checks, from `plumbline.yaml`. Everything has a default: without a file all of it is as if the file were empty. */
 export interface Config extends FleetConfig {
+  readonly alerts: IncidentSettings;
+  readonly accepted: readonly AcceptedDrift[];
   readonly ignore: readonly IgnoreRule[];
   readonly severity: readonly SeverityOverride[];
   readonly scope: Scope;

@@ -47,6 +47,7 @@ export function buildAlert(thread: Thread, pending: PendingAlert, incident: Inci
     severity: thread.severity,
     ...(first === undefined ? {} : { why: first.difference.severity.why }),
     about: incident?.type ?? thread.about,
+    ...(incident?.type === 'check' ? { checkState: members.some(({ entry }) => entry.type === 'failed') ? 'failed' : 'incomplete' } : {}),
     flapping: incident?.flapping ?? false,
     clusters: sortedUnique(members.length > 0 ? members.map(({ cluster }) => cluster) : thread.clusters).map(escapeText),
     namespaces: sortedUnique(members.flatMap(({ entry }) => entry.ref.namespace ?? [])).map(escapeText),

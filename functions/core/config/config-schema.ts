@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acceptedSchema, alertsSchema } from './alerts-schema.ts';
 import { clusterSchema, discoverSchema, scheduleSchema } from './cluster-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { ignoreRuleSchema } from './ignore-schema.ts';
@@ -40,6 +41,11 @@ const keysSchema = z.strictObject({
     })
     .prefault({})
     .describe('When a check that does not come is missed.'),
+  alerts: alertsSchema.prefault({}).describe('How patient alerts are.'),
+  accepted: z
+    .array(acceptedSchema)
+    .default([])
+    .describe('Incidents that are left alone as they are, each with its reason, its owner and its end.'),
   routes: z.array(routeSchema).default([]).describe('Who is told what, and where, beside the two topics of the installation.'),
 });
 

@@ -22,7 +22,10 @@ export interface Entry extends Sighting {
 
 /** A departure that is over, for the figures of a digest. */
 export interface ClosedEntry {
+  readonly type: Sighting['type'];
   readonly incident: string;
+  readonly rule: string;
+  readonly team?: string;
   readonly severity: Sighting['severity'];
   readonly phase: Phase;
   readonly onset?: string;

@@ -8,6 +8,8 @@ export interface Member {
   readonly check: string;
   readonly cluster: string;
   readonly entry: Entry;
+  /** The latest report of its check. */
+  readonly reportKey?: string | undefined;
 }
 
 /** Departures with one cause, over objects and clusters: what people are told of once. */
@@ -35,8 +37,8 @@ export function memberKey({ check, entry }: Pick<Member, 'check' | 'entry'>): st
 
 /** The incidents that are open in these books, of the members that `concerns` lets through: the worst first, then the oldest. */
 export function listIncidents(books: readonly CheckBook[], concerns: (member: Member) => boolean): Incident[] {
-  const open = books.flatMap(({ check, cluster, entries }) =>
-    entries.filter(({ state }) => state === 'open').map((entry): Member => ({ check, cluster, entry })),
+  const open = books.flatMap(({ check, cluster, entries, reportKey }) =>
+    entries.filter(({ state }) => state === 'open').map((entry): Member => ({ check, cluster, entry, reportKey })),
   );
   const byIncident = Map.groupBy(open.filter(concerns), ({ entry }) => entry.incident ?? '');
   return [...byIncident]

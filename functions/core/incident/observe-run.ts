@@ -83,8 +83,18 @@ function miss(entry: Entry, at: string, settings: IncidentSettings): Entry {
   return { ...entry, absentSince, state: 'resolved', resolvedAt: at, flapping: false, returns: entry.flapping ? [] : entry.returns };
 }
 
-function close({ incident = '', severity, phase, onset, openedAt = '', resolvedAt = '' }: Entry): ClosedEntry {
-  return { incident, severity, phase, openedAt, resolvedAt, ...(onset === undefined ? {} : { onset }) };
+function close({ type, incident = '', rule, team, severity, phase, onset, openedAt = '', resolvedAt = '' }: Entry): ClosedEntry {
+  return {
+    type,
+    incident,
+    rule,
+    severity,
+    phase,
+    openedAt,
+    resolvedAt,
+    ...(onset === undefined ? {} : { onset }),
+    ...(team === undefined ? {} : { team }),
+  };
 }
 
 /** What was gone for longer than flapping looks back. */

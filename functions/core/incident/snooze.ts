@@ -7,6 +7,7 @@ export interface Snooze {
   readonly until: string;
   readonly reason: string;
   readonly owner: string;
+  /** When it was said; empty where git does not tell. */
   readonly since: string;
 }
 

@@ -23,6 +23,13 @@ export interface TellingRoute {
   readonly send: (thread: Thread, incident: Incident | undefined) => Promise<Thread['receipt']>;
 }
 
+export interface TellOptions {
+  readonly now: () => string;
+  readonly settings: IncidentSettings;
+  /** What git says is to be left alone. */
+  readonly accepted?: readonly Snooze[];
+}
+
 export interface Telling {
   /** Messages that were confirmed. */
   readonly sent: number;
@@ -37,14 +44,15 @@ export interface Telling {
 export async function tellIncidents(
   store: DocumentStore,
   routes: readonly TellingRoute[],
-  { now, settings }: { readonly now: () => string; readonly settings: IncidentSettings },
+  { now, settings, accepted = [] }: TellOptions,
 ): Promise<Telling> {
   // Threads before books: whatever another teller has stored in between makes the conditional write fail, and nothing stale is told.
   const threads = await Promise.all(routes.map(({ name }) => store.list<Thread>(threadsOf(name))));
   const [books, snoozes] = await Promise.all([store.list<CheckBook>(BOOKS), store.list<Snooze>(SNOOZES)]);
   const known = books.map(({ value }) => value);
   const fleet = new Map(listIncidents(known, () => true).map(({ id, digest }) => [id, digest]));
-  const snoozed = new Map(snoozes.map(({ value }) => [value.incident, value]));
+  // What somebody said by hand is later than what git says.
+  const snoozed = new Map([...accepted, ...snoozes.map(({ value }) => value)].map((snooze) => [snooze.incident, snooze]));
   const told = await Promise.all(
     routes.map(async (route, i) => {
       const outcomes: TellOutcome[] = [];

@@ -1,0 +1,47 @@
+import type { CheckBook, ClosedEntry, Entry } from './check-book.ts';
+import { minutesBetween } from './moments.ts';
+
+/** How long it took, on average, in minutes; undefined where nothing is known to go by. `detected`, `resolved`: how many departures the figures rest on. */
+export interface MeanTimes {
+  /** From when the departure began, as the cluster's own records tell, to when it was open here. */
+  readonly toDetect: number | undefined;
+  readonly detected: number;
+  /** From when it was open to when it was gone. */
+  readonly toResolve: number | undefined;
+  readonly resolved: number;
+}
+
+/** A span of time: what happened at `from` is in it, what happened at `to` is not. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Mean times of the drift that was opened, or resolved, in a period. Rollouts are no drift, and a check that failed is none. */
+export function measureMeanTimes(books: readonly CheckBook[], period: Period): MeanTimes {
+  const known = books
+    .flatMap(({ entries, closed }): Timed[] => [...entries.flatMap(asOpened), ...closed])
+    .filter(({ type, phase }) => phase === 'drift' && type !== 'failed' && type !== 'incomplete');
+  const detections = known.flatMap(({ onset, openedAt }) =>
+    onset !== undefined && isWithin(openedAt, period) ? [Math.max(0, minutesBetween(onset, openedAt))] : [],
+  );
+  const resolutions = known.flatMap(({ openedAt, resolvedAt }) =>
+    resolvedAt !== undefined && isWithin(resolvedAt, period) ? [minutesBetween(openedAt, resolvedAt)] : [],
+  );
+  return { toDetect: mean(detections), detected: detections.length, toResolve: mean(resolutions), resolved: resolutions.length };
+}
+
+type Timed = Pick<ClosedEntry, 'type' | 'phase' | 'onset' | 'openedAt'> & { readonly resolvedAt?: string };
+
+function asOpened({ type, state, phase, onset, openedAt }: Entry): Timed[] {
+  if (state !== 'open' || openedAt === undefined) return [];
+  return [{ type, phase, openedAt, ...(onset === undefined ? {} : { onset }) }];
+}
+
+function isWithin(time: string, { from, to }: Period): boolean {
+  return minutesBetween(from, time) >= 0 && minutesBetween(time, to) > 0;
+}
+
+function mean(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
