@@ -34,6 +34,10 @@ export function readPlanEnvironment(variables: Variables = process.env): PlanEnv
 
 /** `notify`: tells what there is to tell. Reaches no cluster and no repository. */
 export interface NotifyEnvironment extends CommonEnvironment {
+  readonly reportBucket: string;
+  readonly stateTable: string;
+  /** The region it runs in. */
+  readonly region: string;
   readonly chatTopic: string;
   readonly jsonTopic: string;
   readonly eventBus: string;
@@ -54,6 +58,9 @@ export function readDetectEnvironment(variables: Variables = process.env): Detec
 export function readNotifyEnvironment(variables: Variables = process.env): NotifyEnvironment {
   return {
     ...readCommon(variables),
+    reportBucket: need(variables, 'PLUMBLINE_REPORT_BUCKET'),
+    stateTable: need(variables, 'PLUMBLINE_STATE_TABLE'),
+    region: need(variables, 'AWS_REGION'),
     chatTopic: need(variables, 'PLUMBLINE_CHAT_TOPIC'),
     jsonTopic: need(variables, 'PLUMBLINE_JSON_TOPIC'),
     eventBus: need(variables, 'PLUMBLINE_EVENT_BUS'),

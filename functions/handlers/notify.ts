@@ -1,60 +1,68 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { parseConfig } from '../core/config.ts';
-import { type CheckOutcome, decideEvent, type EventType } from '../core/notification/check-outcome.ts';
-import { readFailure } from '../core/notification/read-failure.ts';
-import { renderChatNotification } from '../core/notification/render-chat.ts';
-import { renderJsonNotification } from '../core/notification/render-json.ts';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { CheckOutcome } from '../core/notification/check-outcome.ts';
 import { readS3Text } from '../io/aws/read-s3-text.ts';
-import { deliver } from '../io/sinks/deliver.ts';
-import { createEventBridgeSink } from '../io/sinks/event-bridge.ts';
-import { createRouteSinks } from '../io/sinks/routes.ts';
-import type { Sink } from '../io/sinks/sink.ts';
-import { createSnsSink } from '../io/sinks/sns.ts';
+import { readSecret } from '../io/aws/read-secret.ts';
+import { openDynamoDocuments } from '../io/documents/dynamo-documents.ts';
+import { type NotifyResult, recordOutcome, tellFleet } from '../io/notify-run.ts';
+import { createSendRequest } from '../io/requests/send-request.ts';
+import { openS3ReportStore, S3_PATIENCE } from '../io/s3-report-store.ts';
 import { type NotifyEnvironment, readNotifyEnvironment } from './environment.ts';
-import { log, logRun } from './logging.ts';
+import { logRun } from './logging.ts';
 
-const s3 = new S3Client({});
-const sns = new SNSClient({});
-const events = new EventBridgeClient({});
-/** For topics of other regions. */
-const snsByRegion = new Map<string, SNSClient>();
+const s3 = new S3Client(S3_PATIENCE);
+const secrets = new SecretsManagerClient({});
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+const sns = remember((region) => new SNSClient(region === undefined ? {} : { region }));
+const eventBridge = remember((region) => new EventBridgeClient(region === undefined ? {} : { region }));
+
+/** How one check of a run ended; or `tell`: all of the run has ended, and what there is to tell is told. */
+export type NotifyEvent = CheckOutcome | { readonly tell: string };
 
 /**
- * Tells what there is to tell of one run. Returns the event, or null where nothing changed. Rejects where a place did not confirm, to be tried again:
- * then the places that did are told again too, with the same id, run and time. Twice is better than never, and who counts can tell them apart.
+ * Keeps what a run saw in the incidents of its check, and at the end of a run tells every route what is new. May be called again at any point. Rejects
+ * where a place did not confirm a message, so that it is noticed; the message itself is tried again at the next run.
  */
-export function handler(told: CheckOutcome): Promise<EventType | null> {
-  return logRun({ run: told.run, check: told.check }, async () => {
-    const environment = readNotifyEnvironment();
-    const outcome = told.error === undefined ? told : { ...told, error: readFailure(told.error) };
-    const event = decideEvent(outcome);
-    if (event === undefined) return null;
-    const sinks = [
-      createSnsSink(sns, environment.chatTopic, renderChatNotification),
-      createSnsSink(sns, environment.jsonTopic, renderJsonNotification),
-      createEventBridgeSink(events, environment.eventBus),
-      ...(await readRoutes(environment)),
-    ];
-    await deliver(sinks, event, outcome);
-    log.info(event, { verdict: outcome.verdict });
-    return event;
-  });
+export function handler(event: NotifyEvent): Promise<NotifyResult> {
+  const environment = readNotifyEnvironment();
+  const services = openServices(environment);
+  if ('tell' in event) return logRun({ run: event.tell }, () => tellFleet(services));
+  return logRun({ run: event.run, check: event.check }, () => recordOutcome(services, event));
 }
 
-/** Where the configuration cannot be read, one place that fails stands for its routes: the installation's own are told all the same. */
-async function readRoutes({ config, chatTopic }: NotifyEnvironment): Promise<readonly Sink[]> {
-  try {
-    const { routes } = parseConfig(await readS3Text(s3, config), config);
-    return createRouteSinks(routes, chatTopic, snsIn);
-  } catch (error) {
-    return [() => Promise.reject(error)];
-  }
+function openServices({ config, reportBucket, stateTable, chatTopic, jsonTopic, eventBus, region }: NotifyEnvironment) {
+  const now = (): string => new Date().toISOString();
+  const reports = openS3ReportStore(s3, { bucket: reportBucket });
+  return {
+    store: openDynamoDocuments(dynamo, stateTable, { now: Date.now, nonce: () => crypto.randomUUID() }),
+    readConfig: () => readS3Text(s3, config),
+    configAddress: config,
+    own: { chatTopic, jsonTopic, eventBus },
+    world: {
+      request: createSendRequest(),
+      readSecret: (name: string) => readSecret(secrets, name),
+      topicArn: (name: string) => chatTopic.replace(/[^:]*$/, () => name),
+      sns,
+      eventBridge,
+      now,
+      readReport: reports.read,
+      reportUrl: (key: string) =>
+        `https://${region}.console.aws.amazon.com/s3/object/${reportBucket}?region=${region}&prefix=${encodeURIComponent(key)}`,
+      from: `s3://${reportBucket}`,
+    },
+  };
 }
 
-function snsIn(region: string): SNSClient {
-  const client = snsByRegion.get(region) ?? new SNSClient({ region });
-  snsByRegion.set(region, client);
-  return client;
+/** One client a region. */
+function remember<T>(create: (region: string | undefined) => T): (region: string | undefined) => T {
+  const known = new Map<string | undefined, T>();
+  return (region) => {
+    const client = known.get(region) ?? create(region);
+    known.set(region, client);
+    return client;
+  };
 }

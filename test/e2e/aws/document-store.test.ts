@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe } from 'node:test';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDocuments } from '../../../functions/io/documents/dynamo-documents.ts';
 import { describeDocumentStore } from '../../support/document-store-contract.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
+import { createStateTable } from '../../support/state-table.ts';
 
 const obtained = await obtainMoto();
 
@@ -24,15 +25,7 @@ describe('incidents in DynamoDB', { skip: 'skip' in obtained ? obtained.skip : f
 
   describeDocumentStore('a table', async (now) => {
     const table = `state-${++tables}`;
-    const keys = ['pk', 'sk'] as const;
-    await client.send(
-      new CreateTableCommand({
-        TableName: table,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: keys.map((AttributeName, i) => ({ AttributeName, KeyType: i === 0 ? 'HASH' : 'RANGE' })),
-      }),
-    );
+    await createStateTable(client, table);
     return openDynamoDocuments(DynamoDBDocumentClient.from(client), table, { now, nonce: randomUUID });
   });
 });
