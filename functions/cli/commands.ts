@@ -30,6 +30,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/gate.ts')).gateCommand,
   },
   {
+    name: 'incidents',
+    summary: 'List what is open in the fleet of an installation',
+    load: async () => (await import('./commands/incidents.ts')).incidentsCommand,
+  },
+  {
+    name: 'snooze',
+    summary: 'Leave an incident alone for a while, with a reason',
+    load: async () => (await import('./commands/snooze.ts')).snoozeCommand,
+  },
+  {
     name: 'demo',
     summary: 'Check a recorded cluster: no cluster and no network needed',
     load: async () => (await import('./commands/demo.ts')).demoCommand,

@@ -101,6 +101,15 @@ export function readWatchEnvironment(variables: Variables = process.env): WatchE
   };
 }
 
+/** `incidents`: lists what is open, and takes down what people say of it. Reaches the table alone. */
+export interface IncidentsEnvironment {
+  readonly stateTable: string;
+}
+
+export function readIncidentsEnvironment(variables: Variables = process.env): IncidentsEnvironment {
+  return { stateTable: need(variables, 'PLUMBLINE_STATE_TABLE') };
+}
+
 function readCommon(variables: Variables): CommonEnvironment {
   return { installation: variables['PLUMBLINE_INSTALLATION'] || 'plumbline' };
 }

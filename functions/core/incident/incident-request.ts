@@ -1,0 +1,58 @@
+import { PlumblineError } from '../errors.ts';
+import { asString, isJsonObject, type Json } from '../json.ts';
+import type { SeverityLevel } from '../severity/severity.ts';
+import type { Incident } from './incident.ts';
+import type { Snooze, SnoozeState } from './snooze.ts';
+
+/** What people ask of incidents. */
+export type IncidentRequest =
+  | { readonly type: 'list' }
+  | ({ readonly type: 'snooze' } & Pick<Snooze, 'incident' | 'until' | 'reason' | 'owner'>)
+  | { readonly type: 'wake'; readonly incident: string };
+
+/** An open incident in a list: enough to know which one, and to accept it in git. */
+export interface ListedIncident {
+  readonly id: string;
+  readonly digest: string;
+  readonly about: Incident['type'];
+  readonly severity: SeverityLevel;
+  readonly title: string;
+  readonly objects: number;
+  readonly clusters: readonly string[];
+  readonly openedAt: string;
+  readonly onset?: string;
+  readonly snooze?: Pick<Snooze, 'until' | 'reason' | 'owner'> & { readonly state: SnoozeState };
+}
+
+export type IncidentAnswer =
+  | { readonly type: 'incidents'; readonly incidents: readonly ListedIncident[] }
+  | { readonly type: 'snoozed'; readonly snooze: Snooze }
+  | { readonly type: 'error'; readonly code: PlumblineError['code'] | 'unexpected'; readonly message: string; readonly advice?: string };
+
+const KEYS: Readonly<Record<IncidentRequest['type'], readonly string[]>> = {
+  list: [],
+  snooze: ['incident', 'until', 'reason', 'owner'],
+  wake: ['incident'],
+};
+
+/** Reads a request. Throws PlumblineError `usage` that names what is wrong with it. */
+export function parseIncidentRequest(value: Json): IncidentRequest {
+  const request = isJsonObject(value) ? value : {};
+  const type = asString(request['type']);
+  if (type !== 'list' && type !== 'snooze' && type !== 'wake') throw new PlumblineError('usage', 'type is one of list, snooze, wake');
+  const unknown = Object.keys(request).filter((key) => key !== 'type' && !KEYS[type].includes(key));
+  if (unknown.length > 0) throw new PlumblineError('usage', `${type} knows no ${unknown.join(', ')}`);
+  const text = (key: string): string => {
+    const given = asString(request[key]);
+    if (given === undefined || given.trim() === '' || given.length > 500) throw new PlumblineError('usage', `${type} needs ${key}, a text`);
+    return given;
+  };
+  switch (type) {
+    case 'list':
+      return { type };
+    case 'wake':
+      return { type, incident: text('incident') };
+    case 'snooze':
+      return { type, incident: text('incident'), until: text('until'), reason: text('reason'), owner: text('owner') };
+  }
+}

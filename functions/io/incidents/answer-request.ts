@@ -1,0 +1,47 @@
+import { messageOf, PlumblineError } from '../../core/errors.ts';
+import { type IncidentAnswer, type ListedIncident, parseIncidentRequest } from '../../core/incident/incident-request.ts';
+import { titleIncident } from '../../core/incident/title-incident.ts';
+import type { Json } from '../../core/json.ts';
+import type { DocumentStore } from '../documents/document-store.ts';
+import { listOpen, type OpenIncident } from './list-open.ts';
+import { snoozeIncident, wakeIncident } from './snooze-incident.ts';
+
+/** Incidents that one answer holds: more than that nobody reads, and a payload has an end. */
+const MOST_INCIDENTS = 1_000;
+const MOST_CLUSTERS = 20;
+
+/** Does what is asked of incidents. What is wrong with the request is an answer, too. */
+export async function answerIncidentRequest(store: DocumentStore, request: Json, now: string): Promise<IncidentAnswer> {
+  try {
+    const asked = parseIncidentRequest(request);
+    switch (asked.type) {
+      case 'list':
+        return { type: 'incidents', incidents: (await listOpen(store, now)).slice(0, MOST_INCIDENTS).map(list) };
+      case 'wake':
+        return { type: 'snoozed', snooze: await wakeIncident(store, asked.incident, now) };
+      case 'snooze': {
+        const { type: _type, ...snooze } = asked;
+        return { type: 'snoozed', snooze: await snoozeIncident(store, snooze, now) };
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof PlumblineError)) throw error;
+    return { type: 'error', code: error.code, message: messageOf(error), ...(error.advice === undefined ? {} : { advice: error.advice }) };
+  }
+}
+
+function list({ incident, snooze, state }: OpenIncident): ListedIncident {
+  const { id, digest, type, severity, members, openedAt, onset } = incident;
+  return {
+    id,
+    digest,
+    about: type,
+    severity,
+    title: titleIncident(incident),
+    objects: members.length,
+    clusters: [...new Set(members.map(({ cluster }) => cluster))].sort().slice(0, MOST_CLUSTERS),
+    openedAt,
+    ...(onset === undefined ? {} : { onset }),
+    ...(snooze === undefined ? {} : { snooze: { until: snooze.until, reason: snooze.reason, owner: snooze.owner, state } }),
+  };
+}
