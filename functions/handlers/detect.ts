@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { joinAdvice } from '../core/errors.ts';
 import { buildCheckMetrics } from '../core/metrics/check-metrics.ts';
-import type { CheckOutcome } from '../core/notification/check-outcome.ts';
+import { type CheckOutcome, decideEvent } from '../core/notification/check-outcome.ts';
 import type { DriftReport } from '../core/report.ts';
 import { openCheckStates, STATE_PATIENCE } from '../io/check-state.ts';
 import { type DetectEvent, type DetectResult, detectCheck } from '../io/detect-check.ts';
@@ -46,7 +46,12 @@ export function handler(event: DetectEvent, context: { readonly getRemainingTime
 function observe(installation: string, outcome: CheckOutcome, report: DriftReport | undefined): void {
   const { check, run, verdict, error, advice, counts, kindsLost } = outcome;
   if (error !== undefined) log.error(error, { verdict, ...(advice ? { advice } : {}) });
-  else log.info(verdict, { ...(counts ? { counts } : {}), ...(report ? { cost: report.cost } : {}) });
+  else
+    log.info(verdict, {
+      event: decideEvent(outcome) ?? 'nothing new',
+      ...(counts ? { counts } : {}),
+      ...(report ? { cost: report.cost } : {}),
+    });
   if (kindsLost) log.warn('kinds that could be read before cannot be read now', { kindsLost });
   publishMetrics(installation, buildCheckMetrics(outcome, report), { check, run });
 }

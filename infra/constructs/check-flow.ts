@@ -13,6 +13,7 @@ import {
   ResultWriterV2,
   S3JsonItemReader,
   Succeed,
+  TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
@@ -30,25 +31,40 @@ export interface CheckFlowProps {
 const TOLERATED_PERCENT = 100;
 
 /**
- * plan → each check: detect → notify, also where detect failed. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`, or `push`,
+ * plan → each check: detect → notify keeps what it saw, also where detect failed → notify tells what is new. Input: `run`, `at` and, for the checks of one schedule alone, `schedule`, or `push`,
  * for those that follow what was pushed.
  */
 export function buildCheckFlow(scope: Construct, { plan, detect, notify, runs, checksAtOnce }: CheckFlowProps): DefinitionBody {
-  const planned = withRetry(new LambdaInvoke(scope, 'Plan the run', { lambdaFunction: plan, payloadResponseOnly: true }));
+  const planned = withRetry(
+    new LambdaInvoke(scope, 'Plan the run', { lambdaFunction: plan, payloadResponseOnly: true, resultPath: '$.plan' }),
+  );
   const checks = new DistributedMap(scope, 'Each check', {
     maxConcurrency: checksAtOnce,
     toleratedFailurePercentage: TOLERATED_PERCENT,
-    itemReader: new S3JsonItemReader({ bucket: runs, key: JsonPath.stringAt('$.key') }),
+    itemReader: new S3JsonItemReader({ bucket: runs, key: JsonPath.stringAt('$.plan.key') }),
     resultWriterV2: new ResultWriterV2({ bucket: runs, prefix: 'results' }),
+    resultPath: '$.checks',
   });
   checks.itemProcessor(buildOneCheck(scope, detect, notify));
   // What a map does with a file that holds an empty list is nowhere said.
-  const any = new Choice(scope, 'Is there a check?').when(Condition.numberEquals('$.count', 0), new Succeed(scope, 'Nothing to check'));
-  return DefinitionBody.fromChainable(planned.next(any.otherwise(checks)));
+  const any = new Choice(scope, 'Is there a check?').when(
+    Condition.numberEquals('$.plan.count', 0),
+    new Succeed(scope, 'Nothing to check'),
+  );
+  // At the end of the run, so that one cause over many clusters is told of once.
+  const told = withRetry(
+    new LambdaInvoke(scope, 'Tell', {
+      lambdaFunction: notify,
+      payloadResponseOnly: true,
+      payload: TaskInput.fromObject({ tell: JsonPath.stringAt('$.run') }),
+      resultPath: '$.told',
+    }),
+  );
+  return DefinitionBody.fromChainable(planned.next(any.otherwise(checks.next(told))));
 }
 
 function buildOneCheck(scope: Construct, detect: IFunction, notify: IFunction): IChainable {
-  const tell = withRetry(new LambdaInvoke(scope, 'Tell', { lambdaFunction: notify, payloadResponseOnly: true }));
+  const keep = withRetry(new LambdaInvoke(scope, 'Keep what it saw', { lambdaFunction: notify, payloadResponseOnly: true }));
   const failed = new Pass(scope, 'Describe the failure', {
     parameters: {
       'check.$': '$.item.id',
@@ -63,10 +79,10 @@ function buildOneCheck(scope: Construct, detect: IFunction, notify: IFunction): 
   // Given `failure`, the same function keeps that the run failed: a check that fails at every run is told of once.
   const recorded = withRetry(new LambdaInvoke(scope, 'Keep the failure', { lambdaFunction: detect, payloadResponseOnly: true }));
   const ours = new Choice(scope, 'Is it ours?')
-    .when(Condition.isPresent('$.held'), new Succeed(scope, 'Another run tells'))
-    .otherwise(tell);
+    .when(Condition.isPresent('$.held'), new Succeed(scope, 'Another run has it'))
+    .otherwise(keep);
   detected.addCatch(recorded, { resultPath: '$.failure' });
-  recorded.addCatch(failed.next(tell), { resultPath: '$.notKept' });
+  recorded.addCatch(failed.next(keep), { resultPath: '$.notKept' });
   recorded.next(ours);
   return detected.next(ours);
 }

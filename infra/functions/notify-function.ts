@@ -4,6 +4,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { RouteConfig } from '../../functions/core/config/fleet-config.ts';
 import { listRouteNeeds } from '../../functions/core/config/list-route-needs.ts';
+import { allowSecrets } from '../constructs/allow-secrets.ts';
 import { allowStar } from '../constructs/allow-star.ts';
 import { FunctionRole } from '../constructs/function-role.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
@@ -15,32 +16,47 @@ export interface NotifyFunctionProps {
   readonly bus: EventBus;
 }
 
-/** `notify`: tells what there is to tell of a check. It reaches no cluster and no repository. */
+/** `notify`: keeps what runs saw as incidents, and tells every route what is new. It reaches no cluster and no repository. */
 export class NotifyFunction extends HandlerFunction {
-  constructor(scope: Construct, id: string, { installation, config, configFile, alerts }: FunctionContext, { bus }: NotifyFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { installation, config, configFile, storage, alerts }: FunctionContext,
+    { bus }: NotifyFunctionProps,
+  ) {
     super(scope, id, {
       installation,
       handler: 'notify',
       role: new FunctionRole(scope, `${id}Role`),
       environment: {
         PLUMBLINE_CONFIG: configFile.s3ObjectUrl,
+        PLUMBLINE_REPORT_BUCKET: storage.reports.bucketName,
+        PLUMBLINE_STATE_TABLE: storage.state.tableName,
         PLUMBLINE_CHAT_TOPIC: alerts.chat.topicArn,
         PLUMBLINE_JSON_TOPIC: alerts.json.topicArn,
         PLUMBLINE_EVENT_BUS: bus.eventBusName,
       },
-      memoryMb: 256,
-      timeout: Duration.minutes(1),
+      memoryMb: 512,
+      // A channel may ask to come later, and there are many.
+      timeout: Duration.minutes(5),
       alarmTopic: alerts.chat,
     });
     configFile.allowRead(this);
+    storage.allowRead(this, storage.reports, 'reports/*');
+    storage.allowWriteDocuments(this);
     alerts.allowPublish(this);
     bus.grantPutEventsTo(this);
     this.allowRoutes(config.routes);
   }
 
-  /** The topics of the routes, whatever key they are encrypted with. */
+  /** The secrets, buses and topics of the routes; topics whatever key they are encrypted with. */
   private allowRoutes(routes: readonly RouteConfig[]): void {
-    const { topics } = listRouteNeeds(routes);
+    const { topics, buses, secrets } = listRouteNeeds(routes);
+    allowSecrets(this, secrets);
+    const busArns = buses.map((bus) =>
+      bus.startsWith('arn:') ? bus : Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: bus }),
+    );
+    if (busArns.length > 0) Grant.addToPrincipal({ grantee: this, actions: ['events:PutEvents'], resourceArns: busArns });
     if (topics.length === 0) return;
     const arns = topics.map((topic) => (topic.startsWith('arn:') ? topic : Stack.of(this).formatArn({ service: 'sns', resource: topic })));
     Grant.addToPrincipal({ grantee: this, actions: ['sns:Publish'], resourceArns: arns });

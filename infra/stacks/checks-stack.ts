@@ -14,6 +14,7 @@ import { ReleaseRole } from '../constructs/release-role.ts';
 import { CHECKS_AT_ONCE, DetectFunction } from '../functions/detect-function.ts';
 import type { FunctionContext } from '../functions/function-context.ts';
 import { GateFunction } from '../functions/gate-function.ts';
+import { IncidentsFunction } from '../functions/incidents-function.ts';
 import { NotifyFunction } from '../functions/notify-function.ts';
 import { PlanFunction } from '../functions/plan-function.ts';
 import { PushFunction } from '../functions/push-function.ts';
@@ -66,6 +67,8 @@ export class ChecksStack extends Stack {
       this.output('WebhookSecret', push.secretName, 'The secret of Secrets Manager that they sign with');
     }
     new WatchFunction(this, 'Watch', context);
+    const incidents = new IncidentsFunction(this, 'Incidents', context);
+    this.output('IncidentsFunction', incidents.functionName, 'The function that `plumbline incidents` and `plumbline snooze` ask');
     new CheckSchedules(this, 'Schedules', { schedules: listSchedules(config), machine, alarmTopic: alerts.chat });
     this.output('GateFunction', gate.functionName, 'The function that a release pipeline calls');
     if (release) {

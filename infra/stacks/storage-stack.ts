@@ -107,6 +107,12 @@ export class StorageStack extends Stack {
     this.key.grant(grantee, ...WRITE_TABLE);
   }
 
+  /** Allows to read and write the documents of incidents. */
+  allowWriteDocuments(grantee: IGrantable): void {
+    this.state.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem');
+    this.key.grant(grantee, ...WRITE_TABLE);
+  }
+
   private allowObjects(grantee: IGrantable, bucket: IBucket, path: string, action: string): void {
     // As the stack of the grantee sees it: cdk-nag spells what it finds in there.
     const object = `${this.exportValue(bucket.bucketArn)}/${path}`;

@@ -34,14 +34,16 @@ export function observeReport(
 }
 
 /** What a run saw that could not be made: that it failed, and nothing else. Failures with one message are one incident, in however many clusters. */
-export function observeFailure({ check, cluster, run, at, error = '' }: CheckOutcome): Observation {
+export function observeFailure({ check, cluster, run, at, error = '', advice }: CheckOutcome): Observation {
   const message = error.replaceAll(check, '…').replaceAll(cluster, '…');
   return {
     check,
     cluster,
     run,
     at,
-    sightings: [describeCheck(check, 'failed', [message], error.slice(0, MOST_TEXT))],
+    sightings: [
+      describeCheck(check, 'failed', [message], [error, ...(advice === undefined ? [] : [advice])].join(' ').slice(0, MOST_TEXT)),
+    ],
     knows: ({ type }) => type === 'failed',
   };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildOutcome } from '../../../functions/core/notification/build-outcome.ts';
-import { renderChatNotification } from '../../../functions/core/notification/render-chat.ts';
 import { buildVariedReport } from '../../support/sample-reports.ts';
 
 const outcome = buildOutcome(buildVariedReport(), { run: 'r1', reportKey: 'reports/prod-eu/x.json', fingerprint: 'a' });
@@ -13,11 +12,5 @@ describe('the outcome of a run with drift', () => {
       'critical: Deployment.apps shop/web differs at .spec.template.spec.containers[name="debug"] and 3 more: runs a privileged container',
       'high: Service shop/web differs at .spec.externalIPs and 2 more: takes traffic on an external address',
     ]);
-  });
-
-  it('says in a chat how many departures have each level', () => {
-    const { description } = (JSON.parse(renderChatNotification('Drift Detected', outcome)) as { content: { description: string } }).content;
-    assert.match(description, /^2 critical, 3 high, 5 medium$/m);
-    assert.doesNotMatch(renderChatNotification('Drift Resolved', outcome), /2 critical/);
   });
 });

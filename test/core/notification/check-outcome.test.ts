@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { type CheckOutcome, decideEvent, type EventType, type Standing } from '../../../functions/core/notification/check-outcome.ts';
-import { renderChatNotification } from '../../../functions/core/notification/render-chat.ts';
 
 type Run = Pick<CheckOutcome, 'verdict' | 'fingerprint'>;
 const outcome = (run: Run, previous?: Standing): CheckOutcome => ({
@@ -104,32 +103,3 @@ function hear(heard: { works: boolean; drifts: boolean }, event: EventType | und
   if (event === 'Drift Detected') heard.drifts = true;
   if (event === 'Drift Resolved') heard.drifts = false;
 }
-
-describe('the notification in a chat', () => {
-  it('has one thread per check, and says what to do', () => {
-    const message = JSON.parse(renderChatNotification('Drift Detected', { ...outcome(drift('a')), reportKey: 'reports/prod/x.json' })) as {
-      metadata: { threadId: string };
-      content: { nextSteps: string[]; title: string };
-    };
-    assert.equal(message.metadata.threadId, 'plumbline/prod');
-    assert.match(message.content.title, /Drift Detected: prod/);
-    assert.match(message.content.nextSteps[0] ?? '', /^Read it: plumbline report prod/);
-  });
-  it('lets no name from a cluster format it or mention anybody', () => {
-    const text = renderChatNotification('Drift Detected', {
-      ...outcome(drift('a')),
-      headlines: ['ConfigMap shop/<!channel> *x* \u001b[31m'],
-    });
-    assert.doesNotMatch(JSON.parse(text).content.description as string, /[^\\]<|[^\\]\*|\u001b/);
-  });
-  it('says what to do about a failure, how long it lasted when it is over, and which kinds were lost', () => {
-    const contentOf = (event: EventType, more: Partial<CheckOutcome>) =>
-      JSON.parse(renderChatNotification(event, { ...outcome(inSync), ...more })).content as { description: string; nextSteps: string[] };
-    const failed = contentOf('Check Failed', { verdict: 'failed', error: 'no <!channel>', advice: 'grant it' });
-    assert.deepEqual([failed.description, failed.nextSteps], ['no \\<!channel\\>', ['grant it']]);
-    const previous = { verdict: 'failed', failingSince: '2026-11-20T00:00:00Z' } as const;
-    assert.match(contentOf('Check Recovered', { previous }).description, /it failed since 2026-11-20T00:00:00Z/);
-    const kindsLost = Array.from({ length: 12 }, (_, i) => `Kind${i}.example.com`);
-    assert.match(contentOf('Check Incomplete', { kindsLost }).description, /cannot be now: Kind0\.example\.com, .* and 2 more\./);
-  });
-});
