@@ -12,7 +12,7 @@ import { parseShell } from '../documentation/parse-shell.ts';
 const ELSEWHERE = new Set(rbacCommand.options.flatMap(({ help }) => help.match(OUR_NAME) ?? []));
 
 /** What one row of the table of alarms says for all functions. */
-const FUNCTION = /\b(plan|detect|notify|push|gate|watch)\b/;
+const FUNCTION = /\b(plan|detect|notify|incidents|push|gate|watch)\b/;
 
 let installation: DocumentedInstallation;
 before(() => {

@@ -25,6 +25,9 @@ function listActions(name: string): string[] {
   return [...new Set(listAllowed(name).map((each) => each.split(' on ')[0] ?? ''))];
 }
 
+/** A secret by its name, as a policy spells it. */
+const secret = (name: string) => `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:${name}-??????`;
+
 describe('what a function may do', () => {
   it('is for plan to write the checks of a run and to find clusters, and to open none', () => {
     assert.deepEqual(listAllowed('plan'), [
@@ -51,7 +54,6 @@ describe('what a function may do', () => {
   });
 
   it('is for detect to read what the configuration names, and to write reports', () => {
-    const secret = (name: string) => `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:${name}-??????`;
     const allowed = listAllowed('detect').filter((each) => !each.startsWith('ec2:'));
     assert.deepEqual(
       allowed.filter((each) => !each.startsWith('kms:')),
@@ -102,13 +104,13 @@ describe('what a function may do', () => {
   });
 
   it('leaves of foreign keys nothing but the secrets and topics that the configuration names', () => {
-    for (const [name, context] of [
-      ['detect', 'kms:EncryptionContext:SecretARN'],
-      ['notify', 'kms:EncryptionContext:aws:sns:topicArn'],
+    for (const [name, contexts] of [
+      ['detect', ['kms:EncryptionContext:SecretARN']],
+      ['notify', ['kms:EncryptionContext:SecretARN', 'kms:EncryptionContext:aws:sns:topicArn']],
     ] as const) {
       const foreign = find(name).allowed.filter(({ targets }) => targets.some((target) => target.endsWith(':key/*')));
-      assert.equal(foreign.length, 1, name);
-      for (const { condition } of foreign) assert.ok(condition.includes(context), condition);
+      assert.equal(foreign.length, contexts.length, name);
+      for (const [i, context] of contexts.entries()) assert.ok(foreign[i]?.condition.includes(context), foreign[i]?.condition);
     }
   });
 
@@ -123,21 +125,39 @@ describe('what a function may do', () => {
     assert.ok(detect.allowed.some(({ targets, condition }) => targets.includes(keys) && condition.includes(arn)));
   });
 
-  it('is for notify to publish, and to reach no cluster, no repository, no report and no secret', () => {
-    assert.deepEqual(listActions('notify'), [
-      'events:PutEvents',
-      'kms:Decrypt',
-      'kms:GenerateDataKey',
-      'kms:GenerateDataKeyWithoutPlaintext',
-      'sns:Publish',
-    ]);
+  it('is for notify to read reports, to keep incidents, to speak with the secrets of its channels, and to reach no cluster and no repository', () => {
     assert.deepEqual(
-      listAllowed('notify').filter((each) => each.startsWith('sns:')),
+      listAllowed('notify').filter((each) => !each.startsWith('kms:')),
       [
+        'dynamodb:GetItem on {plumbline-storage/State.Arn}',
+        'dynamodb:PutItem on {plumbline-storage/State.Arn}',
+        'dynamodb:Query on {plumbline-storage/State.Arn}',
+        'dynamodb:UpdateItem on {plumbline-storage/State.Arn}',
+        'events:PutEvents on {Bus.Arn}',
+        's3:GetObject on {plumbline-storage/Reports.Arn}/reports/*',
+        's3:ListBucket on {plumbline-storage/Reports.Arn}',
+        `secretsmanager:GetSecretValue on ${secret('plumbline/pagerduty')}`,
+        `secretsmanager:GetSecretValue on ${secret('plumbline/slack')}`,
         'sns:Publish on arn:aws:sns:eu-central-1:111122223333:plumbline-platform',
         'sns:Publish on {plumbline-alerts/Chat}',
         'sns:Publish on {plumbline-alerts/Json}',
       ],
+    );
+  });
+
+  it('is for incidents to read and write what is kept of them, and nothing else', () => {
+    assert.deepEqual(
+      [...new Set(listAllowed('incidents').map((each) => each.split(' on ')[1]))],
+      ['{plumbline-storage/State.Arn}', '{plumbline-storage/Key.Arn}'],
+    );
+  });
+
+  it('is for no function to hold both a secret of a channel and one of a git host', () => {
+    const secretsOf = (name: string) => listAllowed(name).filter((each) => each.startsWith('secretsmanager:GetSecretValue'));
+    assert.ok(secretsOf('notify').length > 0);
+    assert.deepEqual(
+      secretsOf('notify').filter((each) => secretsOf('detect').includes(each)),
+      [],
     );
   });
 
