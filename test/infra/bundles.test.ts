@@ -7,21 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { buildHandler, listHandlers } from '../support/build-handler.ts';
 
 const MIB = 1024 * 1024;
-<<<<<<< HEAD
 /** A function starts the sooner the less there is of it; what makes one grow shows here first. Those that read a cluster may be larger. */
 const LARGEST: Readonly<Record<string, number>> = { detect: 1.5 * MIB, gate: 1.5 * MIB };
-=======
-/** A function starts the sooner the less there is of it; what makes one grow shows here first. */
-const LARGEST: Readonly<Record<string, number>> = {
-  plan: MIB,
-  detect: 1.5 * MIB,
-  gate: 1.5 * MIB,
-  notify: MIB,
-  incidents: MIB,
-  watch: MIB,
-  push: MIB,
-};
->>>>>>> 9bda065 (feat(infra): grant notify its reports, its incidents and the secrets of its channels; say in the docs how to see and snooze what is open)
 
 describe('the bundle of a function', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bundles-'));
