@@ -1,15 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CheckOutcome } from '../core/notification/check-outcome.ts';
 import { readS3Text } from '../io/aws/read-s3-text.ts';
 import { readSecret } from '../io/aws/read-secret.ts';
+import { createChannelWorld } from '../io/create-channel-world.ts';
 import { openDynamoDocuments } from '../io/documents/dynamo-documents.ts';
 import { type NotifyResult, recordOutcome, tellFleet } from '../io/notify-run.ts';
-import { createSendRequest } from '../io/requests/send-request.ts';
 import { openS3ReportStore, S3_PATIENCE } from '../io/s3-report-store.ts';
 import { type NotifyEnvironment, readNotifyEnvironment } from './environment.ts';
 import { logRun } from './logging.ts';
@@ -17,9 +15,6 @@ import { logRun } from './logging.ts';
 const s3 = new S3Client(S3_PATIENCE);
 const secrets = new SecretsManagerClient({});
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
-const sns = remember((region) => new SNSClient(region === undefined ? {} : { region }));
-const eventBridge = remember((region) => new EventBridgeClient(region === undefined ? {} : { region }));
-
 /** How one check of a run ended; or `tell`: all of the run has ended, and what there is to tell is told. */
 export type NotifyEvent = CheckOutcome | { readonly tell: string };
 
@@ -35,7 +30,6 @@ export function handler(event: NotifyEvent): Promise<NotifyResult> {
 }
 
 function openServices({ config, reportBucket, stateTable, chatTopic, jsonTopic, eventBus, region }: NotifyEnvironment) {
-  const now = (): string => new Date().toISOString();
   const reports = openS3ReportStore(s3, { bucket: reportBucket });
   return {
     store: openDynamoDocuments(dynamo, stateTable, { now: Date.now, nonce: () => crypto.randomUUID() }),
@@ -43,26 +37,15 @@ function openServices({ config, reportBucket, stateTable, chatTopic, jsonTopic, 
     configAddress: config,
     own: { chatTopic, jsonTopic, eventBus },
     world: {
-      request: createSendRequest(),
-      readSecret: (name: string) => readSecret(secrets, name),
-      topicArn: (name: string) => chatTopic.replace(/[^:]*$/, () => name),
-      sns,
-      eventBridge,
-      now,
+      ...createChannelWorld({
+        readSecret: (name) => readSecret(secrets, name),
+        topicArn: (name) => chatTopic.replace(/[^:]*$/, () => name),
+        now: () => new Date().toISOString(),
+      }),
       readReport: reports.read,
       reportUrl: (key: string) =>
         `https://${region}.console.aws.amazon.com/s3/object/${reportBucket}?region=${region}&prefix=${encodeURIComponent(key)}`,
       from: `s3://${reportBucket}`,
     },
-  };
-}
-
-/** One client a region. */
-function remember<T>(create: (region: string | undefined) => T): (region: string | undefined) => T {
-  const known = new Map<string | undefined, T>();
-  return (region) => {
-    const client = known.get(region) ?? create(region);
-    known.set(region, client);
-    return client;
   };
 }

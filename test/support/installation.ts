@@ -57,11 +57,11 @@ export async function createInstallation({ client }: Moto, endpoint = client.end
 }
 
 /** The table of states, as the stack makes it. */
-export async function createStateTable(client: DynamoDBClient): Promise<void> {
+export async function createStateTable(client: DynamoDBClient, name = 'state'): Promise<void> {
   const keys = ['pk', 'sk'] as const;
   await client.send(
     new CreateTableCommand({
-      TableName: 'state',
+      TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
       KeySchema: keys.map((AttributeName, i) => ({ AttributeName, KeyType: i === 0 ? 'HASH' : 'RANGE' })),

@@ -1,11 +1,9 @@
 import { buildAlert } from '../../core/alert/build-alert.ts';
-import { isQuietTime } from '../../core/alert/is-quiet-time.ts';
-import { compileMatch } from '../../core/alert/match-route.ts';
 import type { RouteConfig } from '../../core/config/fleet-config.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import type { DriftReport } from '../../core/report.ts';
 import type { ChannelWorld } from '../channels/channel.ts';
-import { openChannel } from '../channels.ts';
+import { openRoute } from '../open-route.ts';
 import type { TellingRoute } from './tell-incidents.ts';
 
 /** Reports that are read for one message; of an incident over more clusters the first ones are shown. */
@@ -29,31 +27,22 @@ export function openRoutes(routes: readonly RouteConfig[], world: RouteWorld): T
     reports.set(key, reading);
     return reading;
   };
-  return routes.map((route) => {
-    const channel = openChannel(route, world);
-    return {
-      name: route.name,
-      concerns: compileMatch(route.match),
-      isQuietAt: (now) => isQuietTime(route.quiet, now),
-      send: async (thread, incident) => {
-        if (thread.pending === undefined) return thread.receipt;
-        const keys = listReports(incident);
-        const read = await Promise.all(
-          [...keys].slice(0, MOST_REPORTS).map(async ([check, key]) => [check, await readReport(key)] as const),
-        );
-        const alert = buildAlert(thread, thread.pending, incident, {
-          now: world.now(),
-          reports: new Map(read.flatMap(([check, report]) => (report === undefined ? [] : [[check, report] as const]))),
-          reportUrl: (check) => {
-            const key = keys.get(check);
-            return key === undefined ? undefined : world.reportUrl(key);
-          },
-          from: world.from,
-        });
-        return channel.send(alert, thread.receipt);
-      },
-    };
-  });
+  return routes.map((route) =>
+    openRoute(route, world, async (thread, incident) => {
+      if (thread.pending === undefined) throw new Error(`nothing is pending for ${thread.route} of ${thread.incident}`);
+      const keys = listReports(incident);
+      const read = await Promise.all([...keys].slice(0, MOST_REPORTS).map(async ([check, key]) => [check, await readReport(key)] as const));
+      return buildAlert(thread, thread.pending, incident, {
+        now: world.now(),
+        reports: new Map(read.flatMap(([check, report]) => (report === undefined ? [] : [[check, report] as const]))),
+        reportUrl: (check) => {
+          const key = keys.get(check);
+          return key === undefined ? undefined : world.reportUrl(key);
+        },
+        from: world.from,
+      });
+    }),
+  );
 }
 
 function listReports(incident: Incident | undefined): ReadonlyMap<string, string> {

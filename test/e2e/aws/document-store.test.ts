@@ -5,8 +5,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDocuments } from '../../../functions/io/documents/dynamo-documents.ts';
 import { describeDocumentStore } from '../../support/document-store-contract.ts';
+import { createStateTable } from '../../support/installation.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
-import { createStateTable } from '../../support/state-table.ts';
 
 const obtained = await obtainMoto();
 

@@ -1,22 +1,33 @@
 /** `plan` and `notify`, as they are bundled, broken at every call they make and run again: nothing is lost, and a place hears of one thing twice at most. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Thread } from '../../../functions/core/incident/thread.ts';
+import { buildOutcome } from '../../../functions/core/notification/build-outcome.ts';
 import type { CheckOutcome } from '../../../functions/core/notification/check-outcome.ts';
+import { openDynamoDocuments } from '../../../functions/io/documents/dynamo-documents.ts';
+import { threadsOf } from '../../../functions/io/incidents/tell-incidents.ts';
+import { openS3ReportStore } from '../../../functions/io/s3-report-store.ts';
 import { buildHandler } from '../../support/build-handler.ts';
 import { type FaultRelay, startFaultRelay, WAYS, type Way } from '../../support/fault-relay.ts';
 import { createHandlerProcess, type Ending, type HandlerProcess } from '../../support/handler-process.ts';
 import { createInstallation, HOME_ACCOUNT, type Installation } from '../../support/installation.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
+import type { Queue } from '../../support/queue.ts';
+import { buildChanged, buildModified, buildPath, buildReport } from '../../support/sample-report.ts';
 
 const obtained = await obtainMoto();
 const AT = '2026-11-21T08:00:00Z';
 const NOWHERE = 'http://127.0.0.1:9';
 const CONFIG = `
+alerts: {graceMinutes: 0}
 sources: [{id: shop, url: "https://git.example.com/shop.git"}]
 clusters: [{name: prod-eu, eks: {region: eu-west-1}}]
 discover: {tag: {key: plumbline}, regions: [eu-west-1]}
@@ -101,43 +112,81 @@ describe('a function that breaks', { skip: 'skip' in obtained ? obtained.skip : 
     }
   });
 
-  function describeOutcome(check: string): CheckOutcome {
-    const counts = { modified: 1, missing: 0, unmanaged: 0, unchecked: 0 };
-    const reportKey = `reports/${check}/2026-11-21/080000Z-66bc1178.json`;
-    return { check, cluster: check, run: 'r', at: AT, verdict: 'drifted', reportKey, fingerprint: 'f1', counts, headlines: [] };
+  /** Stores the report of a run that found drift of a cause of its own, and says how it ended. */
+  async function storeOutcome(check: string): Promise<CheckOutcome> {
+    const path = buildPath('spec', 'template', 'spec', 'containers', { name: 'web' }, 'image');
+    const report = {
+      ...buildReport([buildModified('Deployment.apps shop/web', [buildChanged(path, 'web:1', `web:${check}`)])]),
+      check: { id: check, cluster: { name: check, server: 'arn' } },
+    };
+    const { key } = await openS3ReportStore(installation.s3, { bucket: 'reports' }).store(report);
+    return buildOutcome(report, { run: `run of ${check}`, reportKey: key, fingerprint: 'f' });
   }
 
-  it('tells every place of what happened, once, and twice at most where it was tried again', async () => {
+  it('keeps what a run saw, and tells every place of it once, and one place twice at most where it died before it knew', async () => {
     const lane = await openLane('notify');
-    await run(lane, describeOutcome('whole'));
+    await run(lane, await storeOutcome('whole'));
+    const toKeep = lane.relay.calls().length;
+    await run(lane, { tell: 'whole' });
     const calls = lane.relay.calls();
     for (const place of ['chat', 'json', 'PutEvents'])
       assert.ok(
-        calls.some((call) => call.includes(place)),
+        calls.slice(toKeep).some((call) => call.includes(place)),
         `${place} is not among ${calls.join(', ')}`,
       );
-    const cases = calls.flatMap((call) => WAYS.map((way) => ({ call, way, check: `${way} at ${call}` })));
-    const tried = new Set<string>();
-    for (const { call, way, check } of cases) {
-      const outcome = describeOutcome(check);
-      const first = await breakCall(lane, outcome, call, way);
-      if (typeof first === 'object' && 'result' in first) continue;
-      tried.add(check);
+    const stages = { keep: toKeep, tell: calls.length - toKeep };
+    const cases = (['keep', 'tell'] as const).flatMap((stage) =>
+      Array.from({ length: stages[stage] }, (_, index) => index + 1).flatMap((at) =>
+        WAYS.map((way) => ({ stage, at, way, check: `${stage}-${at}-${way}` })),
+      ),
+    );
+    for (const { stage, at, way, check } of cases) {
+      const outcome = await storeOutcome(check);
+      if (stage === 'keep') await breakAt(lane, outcome, at, way);
       await run(lane, outcome);
+      if (stage === 'tell') await breakAt(lane, { tell: check }, at, way);
+      await endClaims();
+      await run(lane, { tell: check });
     }
     const { chat, json, bus } = installation.queues;
-    const told = {
-      chat: (await chat.take()).map((text) => JSON.parse(text).metadata.additionalContext.check as string),
-      json: (await json.take()).map((text) => JSON.parse(text).check as string),
-      bus: (await bus.take()).map((text) => JSON.parse(text).detail.check as string),
-    };
-    for (const [place, checks] of Object.entries(told)) {
-      assert.equal(checks.filter((check) => check === 'whole').length, 1, place);
-      for (const { check, way } of cases) {
-        const count = checks.filter((each) => each === check).length;
-        const most = tried.has(check) || way === 'cut-after' ? 2 : 1;
-        assert.ok(count >= 1 && count <= most, `${place} heard ${count} times of ${check}`);
+    for (const [place, queue] of Object.entries({ chat, json, bus })) {
+      const told = await takeAll(queue);
+      const count = (check: string): number => told.filter((text) => text.includes(`"${check}"`)).length;
+      assert.equal(count('whole'), 1, place);
+      for (const { stage, check } of cases) {
+        const most = stage === 'keep' ? 1 : 2;
+        assert.ok(count(check) >= 1 && count(check) <= most, `${place} heard ${count(check)} times of ${check}`);
       }
     }
   });
+
+  /** Breaks the nth call of an invocation, whatever it is. */
+  async function breakAt({ relay, handler }: Lane, event: object, nth: number, way: Way): Promise<void> {
+    let seen = 0;
+    relay.arm(() => (++seen === nth ? way : undefined));
+    await handler.invoke(event);
+    assert.ok(seen >= nth, `${way} at call ${nth}: never came to it`);
+    relay.arm();
+  }
+
+  /** What a notifier that died had taken on is free again, as it is some minutes later. */
+  async function endClaims(): Promise<void> {
+    const store = openDynamoDocuments(DynamoDBDocumentClient.from(new DynamoDBClient(moto.client)), 'state', {
+      now: Date.now,
+      nonce: randomUUID,
+    });
+    for (const route of ['chat', 'json', 'events']) {
+      const partition = threadsOf(`installation:${route}`);
+      for (const { id, version, value } of await store.list<Thread>(partition)) {
+        if (value.pending === undefined) continue;
+        await store.write(partition, id, { ...value, pending: { ...value.pending, claimedUntil: AT } }, version);
+      }
+    }
+  }
+
+  async function takeAll(queue: Queue): Promise<string[]> {
+    const all: string[] = [];
+    for (let some = await queue.take(); some.length > 0; some = await queue.take()) all.push(...some);
+    return all;
+  }
 });

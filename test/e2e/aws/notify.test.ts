@@ -10,10 +10,10 @@ import { buildOutcome } from '../../../functions/core/notification/build-outcome
 import type { NotifyEvent } from '../../../functions/handlers/notify.ts';
 import type { NotifyResult } from '../../../functions/io/notify-run.ts';
 import { openS3ReportStore } from '../../../functions/io/s3-report-store.ts';
+import { createStateTable } from '../../support/installation.ts';
 import { type Moto, obtainMoto, startMoto } from '../../support/moto.ts';
 import { createQueue, type Queue } from '../../support/queue.ts';
 import { buildChanged, buildModified, buildPath, buildReport, buildUnmanaged } from '../../support/sample-report.ts';
-import { createStateTable } from '../../support/state-table.ts';
 
 const obtained = await obtainMoto();
 const image = buildPath('spec', 'template', 'spec', 'containers', { name: 'web' }, 'image');
