@@ -41,25 +41,21 @@ export const SAMPLE_DIFFERENCES: readonly AlertDifference[] = [
   },
 ];
 
-const RESTORE = `kubectl --context prod-eu -n shop patch deployment web --type=json -p '[
-  {"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": "registry.example.com/shop/web:2.14.0"},
-  {"op": "add", "path": "/spec/template/spec/containers/0/livenessProbe", "value": {"httpGet": {"path": "/healthz", "port": 8080}}}
-]'`;
+const RESTORE = `kubectl patch deployment.apps/web -n shop --type=strategic -p '{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"registry.example.com/shop/web:2.14.0","livenessProbe":{"httpGet":{"path":"/healthz","port":8080}}}]}}}}'
+kubectl delete configmap/web-debug -n shop`;
 
-const ADOPT = `--- a/deploy/shop/web.yaml
-+++ b/deploy/shop/web.yaml
-@@ -31 +31 @@
--          image: registry.example.com/shop/web:2.14.0
-+          image: registry.example.com/shop/web:hotfix-1`;
+const ADOPT = `deploy/shop/web.yaml:31  .spec.template.spec.containers[name="web"].image: "registry.example.com/shop/web:2.14.0" → "registry.example.com/shop/web:hotfix-1"
+deploy/shop/web.yaml:38  .spec.template.spec.containers[name="web"].livenessProbe: remove
+kubectl get configmap/web-debug -n shop -o yaml  # and commit it, without status and managedFields`;
 
 /** One alert of an incident; `overrides` wins. */
 export function buildAlert(overrides: Partial<Alert> = {}): Alert {
   const message: Readonly<Record<AlertType, number>> = { opened: 1, changed: 2, reminder: 3, 'snooze-ended': 4, resolved: 5 };
   const type = overrides.type ?? 'opened';
   return {
-    id: `pl-7h2k9qd4mx-1-${message[type]}`,
-    thread: 'team-shop/pl-7h2k9qd4mx',
-    incident: 'pl-7h2k9qd4mx',
+    id: `pl-7b2c9d4e1f-1-${message[type]}`,
+    thread: 'team-shop/pl-7b2c9d4e1f',
+    incident: 'pl-7b2c9d4e1f',
     type,
     quiet: false,
     generation: 1,
@@ -89,12 +85,12 @@ export function buildAlert(overrides: Partial<Alert> = {}): Alert {
     ],
     reportUrl: 'https://plumbline.example.com/reports/prod-eu/2026-11-04/031209Z.html',
     commands: {
-      report: 'plumbline report prod-eu --at 2026-11-04T03:12:09Z',
-      check: 'plumbline check --cluster prod-eu',
-      snooze: 'plumbline snooze pl-7h2k9qd4mx --until 2d --reason "…"',
+      report: 'plumbline report prod-eu --from s3://my-reports',
+      check: 'plumbline gate --cluster prod-eu',
+      snooze: 'plumbline snooze pl-7b2c9d4e1f --until 2d --reason "…"',
     },
-    restore: { does: "Restore git's values in the cluster", text: RESTORE },
-    adopt: { does: 'Adopt the live values in git', text: ADOPT },
+    restore: { does: 'Put git back', text: RESTORE },
+    adopt: { does: 'Adopt it into git', text: ADOPT },
     ...overrides,
   };
 }
@@ -118,7 +114,7 @@ export function buildStory(overrides: Partial<Alert> = {}): readonly [Alert, Ale
       ...overrides,
       type: 'changed',
       quiet: true,
-      id: 'pl-7h2k9qd4mx-1-6',
+      id: 'pl-7b2c9d4e1f-1-6',
     }),
     buildAlert({ ...changed, at: '2026-11-05T04:00:00.000Z', ...overrides, type: 'reminder' }),
     {
