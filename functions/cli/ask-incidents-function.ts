@@ -1,30 +1,16 @@
 import type { IncidentRequest } from '../core/incident/incident-request.ts';
-import type { CommandContext, Option } from './command.ts';
+import type { CommandContext } from './command.ts';
+import { functionOptions, withFunctions } from './function-options.ts';
 
 const USUAL_FUNCTION = 'plumbline-incidents';
 
 /** Where the incidents of an installation are asked for. */
-export const FUNCTION_OPTIONS: readonly Option[] = [
-  {
-    name: 'function',
-    value: 'NAME',
-    help: `Name or ARN of the function. Default: ${USUAL_FUNCTION}, that of an installation called plumbline.`,
-  },
-  { name: 'region', value: 'NAME', help: 'Region of the function. Default: as the AWS tools find it.' },
-];
+export const INCIDENTS_OPTIONS = functionOptions(USUAL_FUNCTION);
 
-/** Asks the function that `--function` names, with the credentials that the AWS tools would take. */
-export async function askIncidentsFunction(request: IncidentRequest, { arguments: args }: CommandContext) {
-  // Loading the client takes longer than everything else here.
-  const [{ LambdaClient }, { askIncidents }] = await Promise.all([
-    import('@aws-sdk/client-lambda'),
-    import('../io/incidents/ask-incidents.ts'),
-  ]);
-  const region = args.text('region');
-  const client = new LambdaClient(region === undefined ? {} : { region });
-  try {
-    return await askIncidents(client, args.text('function') ?? USUAL_FUNCTION, request);
-  } finally {
-    client.destroy();
-  }
+/** Asks the function that `--function` names. */
+export function askIncidentsFunction(request: IncidentRequest, context: CommandContext) {
+  return withFunctions(context, async (client) => {
+    const { askIncidents } = await import('../io/incidents/ask-incidents.ts');
+    return askIncidents(client, context.arguments.text('function') ?? USUAL_FUNCTION, request);
+  });
 }

@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/snooze.ts')).snoozeCommand,
   },
   {
+    name: 'alert',
+    summary: 'Try a route of an installation with a sample',
+    load: async () => (await import('./commands/alert.ts')).alertCommand,
+  },
+  {
     name: 'demo',
     summary: 'Check a recorded cluster: no cluster and no network needed',
     load: async () => (await import('./commands/demo.ts')).demoCommand,

@@ -1,3 +1,4 @@
+import { buildTestAlert } from '../core/alert/build-test-alert.ts';
 import type { RouteConfig } from '../core/config/fleet-config.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../core/config.ts';
 import { messageOf, PlumblineError } from '../core/errors.ts';
@@ -7,6 +8,7 @@ import { listAccepted } from '../core/incident/list-accepted.ts';
 import type { Observation } from '../core/incident/sighting.ts';
 import type { CheckOutcome } from '../core/notification/check-outcome.ts';
 import { readFailure } from '../core/notification/read-failure.ts';
+import { openChannel } from './channels.ts';
 import type { DocumentStore } from './documents/document-store.ts';
 import { openRoutes, type RouteWorld } from './incidents/open-routes.ts';
 import { recordRun } from './incidents/record-run.ts';
@@ -23,8 +25,12 @@ export interface NotifyServices {
   readonly world: RouteWorld;
 }
 
-/** Of a check: how many of its departures are open. Of a run: how many messages were confirmed. */
-export type NotifyResult = { readonly check: string; readonly open: number } | { readonly sent: number };
+/** Of a check: how many of its departures are open. Of a run: how many messages were confirmed. Of a test: the route that took it, or why it did not. */
+export type NotifyResult =
+  | { readonly check: string; readonly open: number }
+  | { readonly sent: number }
+  | { readonly tested: string }
+  | { readonly error: string; readonly advice?: string };
 
 /** Brings the incidents of a check up to date with how a run of it ended. */
 export async function recordOutcome(services: NotifyServices, outcome: CheckOutcome): Promise<NotifyResult> {
@@ -55,6 +61,28 @@ export async function tellFleet(services: NotifyServices): Promise<NotifyResult>
     );
   }
   return { sent };
+}
+
+/** Sends a sample to one route, on the way that every alert goes, and takes it back at once. What a provider said is an answer, too. */
+export async function testRoute(services: NotifyServices, name: string): Promise<NotifyResult> {
+  try {
+    const { config, problem } = await readConfig(services);
+    if (problem !== undefined) throw problem;
+    const routes = [...listOwnRoutes(services.own), ...config.routes];
+    const route = routes.find((each) => each.name === name);
+    if (route === undefined) {
+      const known = routes.map((each) => each.name).join(', ');
+      throw new PlumblineError('usage', `there is no route ${name}`, { advice: `There are ${known}.` });
+    }
+    const channel = openChannel(route, services.world);
+    const at = services.world.now();
+    const receipt = await channel.send(buildTestAlert(name, 'opened', at), undefined);
+    await channel.send(buildTestAlert(name, 'resolved', at), receipt);
+    return { tested: name };
+  } catch (error) {
+    if (!(error instanceof PlumblineError)) throw error;
+    return { error: error.message, ...(error.advice === undefined ? {} : { advice: error.advice }) };
+  }
 }
 
 /** Their names are none that a configuration could give. */

@@ -27,6 +27,7 @@ export class NotifyFunction extends HandlerFunction {
     super(scope, id, {
       installation,
       handler: 'notify',
+      functionName: `${installation}-notify`,
       role: new FunctionRole(scope, `${id}Role`),
       environment: {
         PLUMBLINE_CONFIG: configFile.s3ObjectUrl,

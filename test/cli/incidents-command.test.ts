@@ -72,4 +72,19 @@ describe('incidents and snooze', () => {
     assert.equal(code, 2);
     assert.match(stderr, /the function other-incidents in eu-west-1 is not there/);
   });
+
+  it('try a route, and exit with 2 and the reason where it does not arrive', async (t) => {
+    const lambda = await startFakeLambda({
+      'plumbline-notify': ({ test }: { test: string }) =>
+        test === 'team-shop' ? { tested: test } : { error: `there is no route ${test}`, advice: 'There are team-shop.' },
+    });
+    t.after(() => lambda.stop());
+    process.env['AWS_ENDPOINT_URL_LAMBDA'] = lambda.endpoint;
+    const good = await runCommandLine(t, ['alert', 'test', '--route', 'team-shop']);
+    assert.deepEqual([good.code, good.stdout], [0, 'team-shop took a sample, and that it is over.\n'], good.stderr);
+    const bad = await runCommandLine(t, ['alert', 'test', '--route', 'nobody']);
+    assert.deepEqual([bad.code, bad.stdout], [2, '']);
+    assert.match(bad.stderr, /there is no route nobody[\s\S]*There are team-shop/);
+    assert.match((await runCommandLine(t, ['alert', 'test'])).stderr, /--route is missing/);
+  });
 });

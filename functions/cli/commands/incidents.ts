@@ -2,7 +2,7 @@ import type { ListedIncident } from '../../core/incident/incident-request.ts';
 import { stringifyJson } from '../../core/json.ts';
 import { escapeControls, escapeText } from '../../core/render/escape-text.ts';
 import { formatAge } from '../../core/render/format-age.ts';
-import { askIncidentsFunction, FUNCTION_OPTIONS } from '../ask-incidents-function.ts';
+import { askIncidentsFunction, INCIDENTS_OPTIONS } from '../ask-incidents-function.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeOutput } from '../write-output.ts';
@@ -11,7 +11,7 @@ import { writeOutput } from '../write-output.ts';
 export const incidentsCommand: Command = {
   positionals: [],
   options: [
-    ...FUNCTION_OPTIONS,
+    ...INCIDENTS_OPTIONS,
     { name: 'output', short: 'o', value: 'FORMAT', choices: ['text', 'json'], help: 'One of text, json. Default: text.' },
     { name: 'output-file', value: 'FILE', help: 'Write it there instead.' },
   ],

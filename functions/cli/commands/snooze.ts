@@ -1,5 +1,5 @@
 import { escapeText } from '../../core/render/escape-text.ts';
-import { askIncidentsFunction, FUNCTION_OPTIONS } from '../ask-incidents-function.ts';
+import { askIncidentsFunction, INCIDENTS_OPTIONS } from '../ask-incidents-function.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usageError } from '../parse-arguments.ts';
@@ -13,7 +13,7 @@ export const snoozeCommand: Command = {
     { name: 'reason', value: 'TEXT', help: 'Why it is right as it is. Stands wherever the incident is listed.' },
     { name: 'owner', value: 'NAME', help: 'Who answers for it. Default: the user of this machine.' },
     { name: 'wake', help: 'End a snooze: the incident is told of again.' },
-    ...FUNCTION_OPTIONS,
+    ...INCIDENTS_OPTIONS,
   ],
   description:
     'Leaves an incident alone as it is now: no alert tells of it until the time is over, or until it changes. Says who and why in every list. For longer, accept it in git: an ignore rule, or `accepted` in plumbline.yaml. Exit code: 0, or 2 where it could not be done.',

@@ -191,4 +191,12 @@ describe('notify', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
     );
     assert.deepEqual(await takeAll(), { audit: 0, bus: 1, chat: 1, json: 1, 'on-call': 0 });
   });
+
+  it('sends a sample to one route, takes it back, and says why where it does not arrive', async () => {
+    assert.deepEqual(await handler({ test: 'on-call' }), { tested: 'on-call' });
+    assert.deepEqual(await takeAll(), { audit: 0, bus: 0, chat: 0, json: 0, 'on-call': 2 });
+    assert.match(JSON.stringify(await handler({ test: 'nobody' })), /there is no route nobody.*installation:chat.*on-call/);
+    await storeConfig(`${CONFIG}  - {name: gone, channel: {type: sns, topic: gone, format: json}}\n`);
+    assert.match(JSON.stringify(await handler({ test: 'gone' })), /route gone \(sns\): .*NotFound/);
+  });
 });
