@@ -5,6 +5,7 @@ import { GATE_RENDERERS } from '../../core/render/gate/gate-renderers.ts';
 import { SEVERITIES } from '../../core/severity/severity.ts';
 import { OUTPUT_OPTIONS } from '../check-options.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { functionOptions, withFunctions } from '../function-options.ts';
 import { type Arguments, usageError } from '../parse-arguments.ts';
 import { createProgress } from '../progress.ts';
 import { writeOutput } from '../write-output.ts';
@@ -36,12 +37,7 @@ export const gateCommand: Command = {
       choices: SEVERITIES,
       help: `Drift below this does not fail the gate: ${SEVERITIES.join(', ')}. Default: any drift does.`,
     },
-    {
-      name: 'function',
-      value: 'NAME',
-      help: `Name or ARN of the function. Default: ${USUAL_FUNCTION}, that of an installation called plumbline.`,
-    },
-    { name: 'region', value: 'NAME', help: 'Region of the function. Default: as the AWS tools find it.' },
+    ...functionOptions(USUAL_FUNCTION),
     { name: 'output', short: 'o', value: 'FORMAT', choices: NAMES, help: `One of ${NAMES.join(', ')}. Default: text.` },
     ...OUTPUT_OPTIONS.filter(({ name }) => name !== 'output' && name !== 'explain'),
     { name: 'explain', help: 'Fold nothing: tell every object and every field.' },
@@ -76,17 +72,14 @@ function readRequest(args: Arguments): GateRequest {
   return parseGateRequest({ ...Object.fromEntries(texts), failOn: args.text('fail-on') ?? null });
 }
 
-async function askGate(request: GateRequest, { arguments: args, stderr }: CommandContext): Promise<GateResult> {
-  // Loading the client takes longer than everything else here.
-  const [{ LambdaClient }, { invokeGate }] = await Promise.all([import('@aws-sdk/client-lambda'), import('../../io/gate/invoke-gate.ts')]);
-  const region = args.text('region');
-  const client = new LambdaClient(region === undefined ? {} : { region });
+async function askGate(request: GateRequest, context: CommandContext): Promise<GateResult> {
+  const { arguments: args, stderr } = context;
+  const { invokeGate } = await import('../../io/gate/invoke-gate.ts');
   const progress = createProgress(stderr, args.has('quiet'));
   try {
     progress.update({ stage: 'invoke', done: 0 });
-    return await invokeGate(client, args.text('function') ?? USUAL_FUNCTION, request, progress.update);
+    return await withFunctions(context, (client) => invokeGate(client, args.text('function') ?? USUAL_FUNCTION, request, progress.update));
   } finally {
     progress.end();
-    client.destroy();
   }
 }

@@ -16,7 +16,10 @@ export const ASSUMED = {
   secondsPerRequest: 0.02,
   /** Seconds for what the bench has not: starting, STS, EKS, Secrets Manager, git over the network, S3, DynamoDB. */
   secondsPerCheck: 1.5,
-  notifySeconds: 0.2,
+  notifySeconds: 0.3,
+  /** At the end of a run. */
+  tellSeconds: 0.5,
+  tellReads: 30,
   planSeconds: 3,
   watchSeconds: 2,
   /** Of the functions and of the state machine. */
@@ -47,11 +50,11 @@ export function estimateCluster(figures: CheckFigures, everyMinutes: number, { t
     { what: 'Step Functions', usage: timesUsage({ transition: transitions.check, trace: 1 }, checks) },
     { what: `Custom metrics (${PUBLISHED.ofCluster})`, usage: { metric: PUBLISHED.ofCluster } },
     { what: 'CloudWatch Logs', usage: { logs: (checks * a.logBytesPerCheck) / 1e9 } },
-    // The report and its copy as the latest; the configuration and the latest before it.
-    { what: 'S3: requests', usage: timesUsage({ s3Write: 2, s3Read: 2 }, checks) },
+    // The report and its copy as the latest; the configuration and the latest before it; for `notify` the configuration and the report.
+    { what: 'S3: requests', usage: timesUsage({ s3Write: 2, s3Read: 4 }, checks) },
     { what: 'S3: reports kept', usage: { s3Storage: (checks * a.monthsKept * a.reportBytes) / 1e9 } },
-    // Taking the check and letting it go; what was known before.
-    { what: 'DynamoDB', usage: timesUsage({ tableWrite: 2, tableRead: 1 }, checks) },
+    // Taking the check and letting it go, and its incidents (2 KB); what was known before of both.
+    { what: 'DynamoDB', usage: timesUsage({ tableWrite: 4, tableRead: 3 }, checks) },
     // The key of the mask and the token of one git host; one request for each of them and for each bucket.
     { what: 'Secrets Manager, KMS', usage: timesUsage({ secretRequest: 2, keyRequest: 2 }, checks) },
     { what: 'SNS, EventBridge', usage: { topic: a.changesPerMonth * 2, event: a.changesPerMonth } },
@@ -66,6 +69,8 @@ export function estimateInstallation(everyMinutes: number, facts: InstallationFa
     { lambdaSecond: facts.memory.plan * a.planSeconds, lambdaRequest: 1, transition: facts.transitions.run, trace: 1, schedule: 1 },
     // The checks of the run and the fleet; what the map reads, and its results.
     { s3Write: 5, s3Read: 4, keyRequest: 3, logs: a.logBytesPerRun / 1e9 },
+    // Telling: the configuration, and the incidents and threads of the fleet.
+    { lambdaSecond: facts.memory.notify * a.tellSeconds, lambdaRequest: 1, s3Read: 1, tableRead: a.tellReads },
   );
   return [
     { what: `KMS keys (${facts.keys})`, usage: { key: facts.keys } },

@@ -72,7 +72,7 @@ export function writeCosts(figures: BenchFigures, facts: InstallationFacts): str
     '## What was assumed',
     '',
     `- A processor of Lambda takes ${a.slowness} times as long as that of the bench; each request to the API server waits ${a.secondsPerRequest * 1000} ms more than there; starting, STS, EKS, git, S3 and DynamoDB take ${a.secondsPerCheck} s of each check.`,
-    `- \`notify\` takes ${a.notifySeconds} s, \`plan\` ${a.planSeconds} s, \`watch\` ${a.watchSeconds} s every ${a.watchMinutes} minutes.`,
+    `- \`notify\` takes ${a.notifySeconds} s for a check and ${a.tellSeconds} s at the end of a run, \`plan\` ${a.planSeconds} s, \`watch\` ${a.watchSeconds} s every ${a.watchMinutes} minutes.`,
     `- A check writes ${a.logBytesPerCheck / 1000} kB of logs, a run ${a.logBytesPerRun / 1000} kB. Logs are kept for three months; keeping them is a rounding error.`,
     `- A report has ${a.reportBytes / 1000} kB when it is compressed, and the table holds ${a.monthsKept} months of them.`,
     `- A cluster changes its state ${a.changesPerMonth} times a month; no more than that is published. A month has ${a.hoursPerMonth} hours.`,
