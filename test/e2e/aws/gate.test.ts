@@ -168,7 +168,7 @@ clusters: [{name: prod-eu, eks: {region: ${REGION}, role: "${ROLE}"}}]
     const kept = await listKeys('gates/prod-eu/');
     assert.equal(kept.length, 2);
     for (const key of kept)
-      assert.match(key, new RegExp(`^gates/prod-eu/\\d{4}-\\d\\d-\\d\\d/\\d{6}Z-${commits.next.slice(0, 8)}\\.json$`));
+      assert.match(key, new RegExp(`^gates/prod-eu/\\d{4}-\\d\\d-\\d\\d/\\d{6}Z-${commits.next.slice(0, 8)}(-\\d+)?\\.json$`));
     assert.deepEqual(await listKeys('reports/'), []);
     assert.equal((await new DynamoDBClient({}).send(new ScanCommand({ TableName: 'state' }))).Count, 0);
   });
