@@ -54,7 +54,8 @@ export function provesLaws(runs: number): Promise<void> {
       }
       assert.deepEqual(world.told(), world.truth(), 'what drifts is told, and what is over is resolved');
     }),
-    { numRuns: runs },
+    // The same histories at every run: what is red here is red for everybody.
+    { numRuns: runs, seed: 20_261_124 },
   );
 }
 
