@@ -69,10 +69,11 @@ describe('alerts on SNS and EventBridge', { skip: 'skip' in obtained ? obtained.
   });
 
   it('is matched by rules of a bus', async () => {
-    await open({ type: 'event-bridge', bus: 'fleet' }).send(buildStory()[0], undefined);
+    const [alert] = buildStory();
+    await open({ type: 'event-bridge', bus: 'fleet' }).send(alert, undefined);
     const [event = ''] = await queues.bus.take();
     const { source, detail, 'detail-type': type } = JSON.parse(event);
-    assert.deepEqual([source, type, detail.incident, detail.severity], ['plumbline', 'Drift Detected', 'pl-7h2k9qd4mx', 'high']);
+    assert.deepEqual([source, type, detail.incident, detail.severity], ['plumbline', 'Drift Detected', alert.incident, 'high']);
   });
 
   it('says which topic is not there', async () => {
