@@ -14,7 +14,7 @@ import { logRun } from './logging.ts';
 
 const s3 = new S3Client(S3_PATIENCE);
 const secrets = new SecretsManagerClient({});
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 /** How one check of a run ended; or `tell`: all of the run has ended, and what there is to tell is told; or `test`: a sample for that route. */
 export type NotifyEvent = CheckOutcome | { readonly tell: string } | { readonly test: string };
 
