@@ -1,3 +1,5 @@
+import type { RenderingRequest } from './rendering-request.ts';
+
 /** Where desired state comes from. `url`: https URL or local path. `path`: folder below the root, '' for the root. */
 export interface SourceRef {
   readonly id: string;
@@ -7,6 +9,8 @@ export interface SourceRef {
   readonly defaultNamespace: string;
   /** Compare the uncommitted files of a local repository. */
   readonly worktree: boolean;
+  /** How it is rendered; absent: as what lies there asks for. */
+  readonly rendering?: RenderingRequest;
 }
 
 /** What counts as in scope when looking for objects that no source declares, and which kinds are left out of the check altogether. Patterns take `*`. */
