@@ -86,7 +86,12 @@ export interface Cost {
 export interface Advice {
   readonly about: string;
   readonly message: string;
+  /** Of an ignore rule: what is wrong with it. Absent for all other advice. */
+  readonly type?: RuleProblem;
 }
+
+/** `unused`: it matched nothing in this check. `broad`: it lets go of more than its reason can cover. */
+export type RuleProblem = 'expired' | 'unused' | 'broad';
 
 /** The outcome of one check; what every renderer, store and alert works from. Lists are sorted: same input, same bytes. */
 export interface DriftReport {

@@ -5,8 +5,13 @@ import { isAtLeast } from '../severity/severity.ts';
 
 type Type = NonNullable<RouteMatch['types']>[number];
 
+/** What is asked of a departure, open or over, to know whether it concerns a route. */
+export interface Concerned extends Pick<Member, 'check' | 'cluster'> {
+  readonly entry: Pick<Member['entry'], 'type' | 'phase' | 'severity' | 'ref' | 'team'>;
+}
+
 /** Compiles what a route is told of. Absent: everything. */
-export function compileMatch(match: RouteMatch = {}): (member: Member) => boolean {
+export function compileMatch(match: RouteMatch = {}): (member: Concerned) => boolean {
   const { severity, types } = match;
   const isCluster = compileAny(match.clusters);
   const isNamespace = compileAny(match.namespaces);
@@ -25,7 +30,7 @@ export function compileMatch(match: RouteMatch = {}): (member: Member) => boolea
   };
 }
 
-function typeOf({ type, phase }: Member['entry']): Type {
+function typeOf({ type, phase }: Concerned['entry']): Type {
   if (type === 'failed' || type === 'incomplete') return 'check';
   return phase === 'rollout' ? 'rollout' : type;
 }

@@ -8,13 +8,17 @@ const MANY_OBJECTS = 20;
 export function adviseOnRule(rule: IgnoreRule, expired: boolean, objects: number): Advice[] {
   const about = `ignore rule ${rule.at}`;
   const owner = `(owner: ${rule.owner})`;
-  if (expired) return [{ about, message: `expired on ${rule.expires} and lets nothing go any more: renew it or delete it ${owner}` }];
-  if (objects === 0) return [{ about, message: `matched nothing: delete it, or look whether what it selects is spelled right ${owner}` }];
+  if (expired)
+    return [{ about, type: 'expired', message: `expired on ${rule.expires} and lets nothing go any more: renew it or delete it ${owner}` }];
+  if (objects === 0)
+    return [{ about, type: 'unused', message: `matched nothing: delete it, or look whether what it selects is spelled right ${owner}` }];
   if (!isAboutFields(rule) && objects > MANY_OBJECTS) {
-    return [{ about, message: `has no path and let go of ${objects} objects: narrow it with path, kind or name ${owner}` }];
+    return [{ about, type: 'broad', message: `has no path and let go of ${objects} objects: narrow it with path, kind or name ${owner}` }];
   }
   if (!isAboutFields(rule) && !selectsObjects(rule)) {
-    return [{ about, message: `covers every kind in every namespace: narrow it with kind, namespace, name or path ${owner}` }];
+    return [
+      { about, type: 'broad', message: `covers every kind in every namespace: narrow it with kind, namespace, name or path ${owner}` },
+    ];
   }
   return [];
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { refKey } from '../kube-object.ts';
+import { compareText, refKey } from '../kube-object.ts';
 import type { CheckOutcome } from '../notification/check-outcome.ts';
 import { describeUnchecked } from '../render/describe-unchecked.ts';
 import type { DriftReport, Unchecked } from '../report.ts';
 import type { IncidentSettings } from './incident-settings.ts';
 import { listSightings } from './list-sightings.ts';
-import type { Observation, Sighting } from './sighting.ts';
+import { MOST_RULES, type Observation, type Reading, type Sighting } from './sighting.ts';
 
 /** Gaps of one check that are told in words, and how long a text about it may be. */
 const MOST_GAPS = 3;
@@ -30,6 +30,21 @@ export function observeReport(
     knows: createKnowledge(report),
     ...(run.reportKey === undefined ? {} : { reportKey: run.reportKey }),
     coverage: report.coverage.ratio,
+    reading: readReading(report),
+  };
+}
+
+function readReading({ readAt, counts, coverage, advice, suppressed }: DriftReport): Reading {
+  const usedRules = suppressed.flatMap(({ rule }) => (rule.startsWith('ignore ') ? [rule.slice('ignore '.length)] : []));
+  return {
+    at: readAt,
+    compared: counts.compared,
+    declared: coverage.declared,
+    unmanaged: coverage.unmanaged,
+    unchecked: counts.unchecked,
+    undecided: counts.undecided,
+    rules: advice.filter(({ type }) => type !== undefined).slice(0, MOST_RULES),
+    usedRules: [...new Set(usedRules)].sort(compareText).slice(0, MOST_RULES),
   };
 }
 

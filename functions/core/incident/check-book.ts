@@ -1,4 +1,4 @@
-import type { Phase, Sighting } from './sighting.ts';
+import type { Phase, Reading, Sighting } from './sighting.ts';
 
 /**
  * What is known of one departure over time. `pending`: seen, and not yet for long enough; `open`: told, or to be told; `resolved`: gone, kept for a
@@ -23,9 +23,12 @@ export interface Entry extends Sighting {
 /** A departure that is over, for the figures of a digest. */
 export interface ClosedEntry {
   readonly type: Sighting['type'];
+  /** Absent in books of earlier versions. */
+  readonly ref?: Sighting['ref'];
   readonly incident: string;
   readonly rule: string;
   readonly team?: string;
+  readonly manager?: string;
   readonly severity: Sighting['severity'];
   readonly phase: Phase;
   readonly onset?: string;
@@ -42,11 +45,16 @@ export interface CheckBook {
   readonly at: string;
   readonly reportKey?: string;
   readonly coverage?: number | null;
+  /** Of the last run that could read the cluster, which may be an earlier one; absent where none could, or in books of earlier versions. */
+  readonly reading?: Reading;
   /** Sorted by object. */
   readonly entries: readonly Entry[];
-  /** The latest, newest last. */
+  /** The latest, newest last; at most `MOST_CLOSED`. */
   readonly closed: readonly ClosedEntry[];
 }
+
+/** Closed departures that a book keeps for figures. */
+export const MOST_CLOSED = 500;
 
 /** Text that is equal exactly for the same departing thing of one check. */
 export function entryKey({ type, ref }: Pick<Sighting, 'type' | 'ref'>): string {

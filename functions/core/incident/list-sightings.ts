@@ -15,6 +15,7 @@ export function listSightings(report: DriftReport, settings: IncidentSettings): 
 function describe(difference: Judged, report: DriftReport, settings: IncidentSettings): Sighting {
   const { type, ref, severity, team } = difference;
   const onset = findOnset(difference);
+  const manager = findManager(difference);
   return {
     type,
     ref,
@@ -26,7 +27,16 @@ function describe(difference: Judged, report: DriftReport, settings: IncidentSet
     ...(onset === undefined ? {} : { onset }),
     ...(difference.type === 'unmanaged' ? {} : { origin: { source: difference.origin.source, file: difference.origin.file } }),
     ...(team === undefined ? {} : { team }),
+    ...(manager === undefined ? {} : { manager }),
   };
+}
+
+/** Of the field that decided how much the object matters, or else of the first that has one. */
+function findManager(difference: Judged): string | undefined {
+  if (difference.type === 'missing') return undefined;
+  if (difference.type === 'unmanaged') return difference.setBy?.manager;
+  const known = difference.fields.filter(({ setBy }) => setBy !== undefined);
+  return (known.find(({ at }) => at === difference.severity.field) ?? known[0])?.setBy?.manager;
 }
 
 /**

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../kube-object.ts';
-import { type CheckBook, type ClosedEntry, type Entry, entryKey } from './check-book.ts';
+import { type CheckBook, type ClosedEntry, type Entry, entryKey, MOST_CLOSED } from './check-book.ts';
 import { graceOf, type IncidentSettings } from './incident-settings.ts';
 import { minutesBetween } from './moments.ts';
 import type { Observation, Sighting } from './sighting.ts';
 
-/** Closed departures kept for figures. */
-const MOST_CLOSED = 500;
 const KEEP_CLOSED_MINUTES = 35 * 24 * 60;
 
 /**
@@ -22,6 +20,7 @@ export function observeRun(book: CheckBook | undefined, seen: Observation, setti
     entries.push(meet(before.get(key), sighting, seen.at, settings));
     before.delete(key);
   }
+  const reading = seen.reading ?? book?.reading;
   const closed: ClosedEntry[] = [...(book?.closed ?? [])];
   for (const entry of before.values()) {
     const left = seen.knows(entry) ? miss(entry, seen.at, settings) : entry;
@@ -35,6 +34,7 @@ export function observeRun(book: CheckBook | undefined, seen: Observation, setti
     at: seen.at,
     ...(seen.reportKey === undefined ? {} : { reportKey: seen.reportKey }),
     ...(seen.coverage === undefined ? {} : { coverage: seen.coverage }),
+    ...(reading === undefined ? {} : { reading }),
     entries: assignIncidents(entries, seen, settings).sort((a, b) => compareText(entryKey(a), entryKey(b))),
     closed: closed.filter(({ resolvedAt }) => minutesBetween(resolvedAt, seen.at) <= KEEP_CLOSED_MINUTES).slice(-MOST_CLOSED),
   };
@@ -49,7 +49,7 @@ function meet(before: Entry | undefined, sighting: Sighting, at: string, setting
   // One that is back and does not flap is another departure: what was told of the first ended with it.
   const isNew = kept.state === 'resolved';
   const firstSeen = isNew ? at : kept.firstSeen;
-  const { onset: _onset, origin: _origin, team: _team, ...rest } = kept;
+  const { onset: _onset, origin: _origin, team: _team, manager: _manager, ...rest } = kept;
   const entry: Entry = {
     ...rest,
     ...sighting,
@@ -83,9 +83,22 @@ function miss(entry: Entry, at: string, settings: IncidentSettings): Entry {
   return { ...entry, absentSince, state: 'resolved', resolvedAt: at, flapping: false, returns: entry.flapping ? [] : entry.returns };
 }
 
-function close({ type, incident = '', rule, team, severity, phase, onset, openedAt = '', resolvedAt = '' }: Entry): ClosedEntry {
+function close({
+  type,
+  ref,
+  incident = '',
+  rule,
+  team,
+  manager,
+  severity,
+  phase,
+  onset,
+  openedAt = '',
+  resolvedAt = '',
+}: Entry): ClosedEntry {
   return {
     type,
+    ref,
     incident,
     rule,
     severity,
@@ -94,6 +107,7 @@ function close({ type, incident = '', rule, team, severity, phase, onset, opened
     resolvedAt,
     ...(onset === undefined ? {} : { onset }),
     ...(team === undefined ? {} : { team }),
+    ...(manager === undefined ? {} : { manager }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../kube-object.ts';
+import type { Advice } from '../report.ts';
 import type { SeverityLevel } from '../severity/severity.ts';
 
 /** `failed`, `incomplete`: the check itself could not do its work. */
@@ -25,6 +26,8 @@ export interface Sighting {
   readonly origin?: { readonly source: string; readonly file: string };
   /** Who answers for it: label or annotation `plumbline.dev/team`. */
   readonly team?: string;
+  /** Who set it, as managedFields names the manager: a claim, no proof. */
+  readonly manager?: string;
   /** Of a check that cannot do its work: what is wrong, masked and short. */
   readonly problem?: string;
 }
@@ -43,4 +46,26 @@ export interface Observation {
   readonly reportKey?: string;
   /** Declared objects of all objects, 0 to 1; null where it cannot be told. */
   readonly coverage?: number | null;
+  /** Absent where the cluster could not be read. */
+  readonly reading?: Reading;
 }
+
+/** What a run that could read a cluster compared, and what it has to say of the ignore rules. */
+export interface Reading {
+  /** When it was read. */
+  readonly at: string;
+  /** Declared objects that were compared, and all that are declared. */
+  readonly compared: number;
+  readonly declared: number;
+  /** Objects in no repository; null where nothing can be called that. */
+  readonly unmanaged: number | null;
+  /** Kinds, files and objects that could not be read, and fields that nobody can decide. */
+  readonly unchecked: number;
+  readonly undecided: number;
+  /** Ignore rules with a problem, and the names of those that let something go; each list cut at `MOST_RULES`. */
+  readonly rules: readonly Advice[];
+  readonly usedRules: readonly string[];
+}
+
+/** Ignore rules that a reading remembers. */
+export const MOST_RULES = 200;

@@ -1,8 +1,13 @@
 import { formatRef } from '../kube-object.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, Member } from './incident.ts';
+
+/** What a title is made of. */
+export interface Titled extends Pick<Incident, 'type'> {
+  readonly members: readonly (Pick<Member, 'cluster'> & { readonly entry: Pick<Member['entry'], 'type' | 'ref'> })[];
+}
 
 /** One line that names an incident: what departs, and where. */
-export function titleIncident({ type, members }: Incident): string {
+export function titleIncident({ type, members }: Titled): string {
   const [first] = members;
   if (first === undefined) return '';
   const clusters = [...new Set(members.map(({ cluster }) => cluster))];

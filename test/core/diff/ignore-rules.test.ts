@@ -107,7 +107,11 @@ describe('ignore rules', () => {
     const rules = compile('kind: Deployment, expires: 2026-11-03');
     assert.equal(rules.judge(OBJECT), undefined);
     assert.deepEqual(rules.advise(), [
-      { about: 'ignore rule p.yaml:2', message: 'expired on 2026-11-03 and lets nothing go any more: renew it or delete it (owner: o)' },
+      {
+        about: 'ignore rule p.yaml:2',
+        type: 'expired',
+        message: 'expired on 2026-11-03 and lets nothing go any more: renew it or delete it (owner: o)',
+      },
     ]);
   });
 

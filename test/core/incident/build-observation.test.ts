@@ -112,4 +112,23 @@ describe('what a run saw', () => {
     assert.match(two.sightings[0]?.problem ?? '', /prod-us was refused/);
     assert.equal(one.knows({ type: 'modified', ref: buildRef('Service shop/web') }), false);
   });
+
+  it('remembers what was compared, and which ignore rules have a problem or let something go', () => {
+    const unused = { about: 'ignore rule plumbline.yaml:3', message: 'matched nothing', type: 'unused' as const };
+    const { reading } = observe([], {
+      advice: [{ about: 'PKCS#12', message: 'is no rule' }, unused],
+      suppressed: [
+        { rule: 'ignore plumbline.yaml:9', reason: 'a canary', count: 4 },
+        { rule: 'hpa', reason: 'an autoscaler', count: 1 },
+      ],
+    });
+    assert.deepEqual(reading?.rules, [unused]);
+    assert.deepEqual(reading?.usedRules, ['plumbline.yaml:9']);
+    assert.equal(reading?.at, SAMPLE_NOW);
+  });
+
+  it('names who set the field that decided how much an object matters', () => {
+    assert.equal(observe([setImage('web')]).sightings[0]?.manager, BY_PERSON.manager);
+    assert.equal(observe([buildMissingObject('Service shop/web')]).sightings[0]?.manager, undefined);
+  });
 });

@@ -104,4 +104,20 @@ describe('a departure, from run to run', () => {
       assert.equal(observeRun(book, { check: 'prod', cluster: 'prod', run: 'late', at, sightings: [], knows: () => true }, settings), book);
     }
   });
+
+  it('keeps what the last run that could read the cluster compared', () => {
+    const reading = { at: BEGIN, compared: 3, declared: 4, unmanaged: 1, unchecked: 1, undecided: 0, rules: [], usedRules: [] };
+    const seen = { check: 'prod', cluster: 'prod', sightings: [], knows: () => true };
+    const read = observeRun(undefined, { ...seen, run: 'a', at: BEGIN, reading }, settings);
+    assert.deepEqual(observeRun(read, { ...seen, run: 'b', at: addMinutes(BEGIN, 15) }, settings).reading, reading);
+  });
+
+  it('says of what is over which object it was, and who had set it', () => {
+    const [closed] = live(
+      [0, [sight('web', { manager: 'kubectl-edit' })]],
+      [5, [sight('web', { manager: 'kubectl-edit' })]],
+      [9, []],
+    ).closed;
+    assert.deepEqual([closed?.ref?.name, closed?.manager], ['web', 'kubectl-edit']);
+  });
 });
