@@ -34,6 +34,11 @@ export const RUN_OPTIONS: readonly Option[] = [
     value: 'FILE',
     help: 'Configuration with ignore rules. Default: plumbline.yaml in this folder, where there is one.',
   },
+  {
+    name: 'environment',
+    value: 'NAME',
+    help: 'What to call the environment of the cluster, like prod: severities of the configuration may select by it.',
+  },
   { name: 'no-unmanaged', help: 'Do not look for objects that no repository declares.' },
   {
     name: 'timeout',

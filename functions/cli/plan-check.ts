@@ -19,7 +19,9 @@ export function planCheck(args: Arguments, cluster: ClusterRef, scope: Scope): C
       worktree: args.has('worktree'),
     };
   });
-  return { id: cluster.name, cluster, sources, scope: args.has('no-unmanaged') ? { ...scope, unmanaged: false } : scope };
+  const environment = args.text('environment');
+  const named = environment === undefined ? cluster : { ...cluster, environment };
+  return { id: cluster.name, cluster: named, sources, scope: args.has('no-unmanaged') ? { ...scope, unmanaged: false } : scope };
 }
 
 function isRemote(url: string): boolean {

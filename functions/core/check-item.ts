@@ -9,6 +9,11 @@ export interface EksClusterRef {
   readonly externalId?: string;
 }
 
+/** A cluster that was found by its tag. `environment`: the value of the tag that tells it, where it carries one. */
+export interface FoundCluster extends EksClusterRef {
+  readonly environment?: string;
+}
+
 /** One source of a check as a function reads it: credentials by the name of a secret (Secrets Manager), never by value. */
 export interface SourceItem {
   readonly id: string;
@@ -23,6 +28,8 @@ export interface SourceItem {
 export interface CheckItem {
   readonly id: string;
   readonly cluster: EksClusterRef;
+  /** Of the cluster, like `prod`; absent where nobody told. */
+  readonly environment?: string;
   readonly sources: readonly SourceItem[];
   readonly scope: Scope;
   /** Minutes between two checks, for the alarm that asks after a check that never came. */

@@ -27,6 +27,8 @@ export interface Scope {
 export interface ClusterRef {
   readonly name: string;
   readonly server: string;
+  /** What the operator calls its environment, like `prod`; absent where nobody told. */
+  readonly environment?: string;
 }
 
 /** One cluster with every source that git declares for it. */

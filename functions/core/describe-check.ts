@@ -2,11 +2,11 @@ import type { Check } from './check.ts';
 import type { CheckItem } from './check-item.ts';
 
 /** A check of the fleet as it is run: the names of secrets stay behind. */
-export function describeCheck({ id, cluster, sources, scope }: CheckItem): Check {
+export function describeCheck({ id, cluster, environment, sources, scope }: CheckItem): Check {
   const server = `arn:aws:eks:${cluster.region}:${cluster.account ?? ''}:cluster/${cluster.name}`;
   return {
     id,
-    cluster: { name: id, server },
+    cluster: { name: id, server, ...(environment === undefined ? {} : { environment }) },
     sources: sources.map(({ secret: _secret, ...source }) => ({ ...source, worktree: false })),
     scope,
   };

@@ -1,4 +1,4 @@
-import type { CheckItem, EksClusterRef } from './check-item.ts';
+import type { CheckItem, EksClusterRef, FoundCluster } from './check-item.ts';
 import { buildEksRef, isSameCluster } from './config/eks-address.ts';
 import type { CheckConfig, DiscoverConfig } from './config/fleet-config.ts';
 import { type CheckSchedule, readSchedule } from './config/list-schedules.ts';
@@ -19,23 +19,27 @@ interface Member {
   /** What `{cluster}` stands for. */
   readonly name: string;
   readonly check: CheckConfig;
+  readonly environment: string | undefined;
 }
 
 /**
  * The checks of the fleet, sorted by id: the clusters of the configuration, and those `discovered` by their tag that it does not name.
  * With `schedule` only those that run then (an expression of `listSchedules`).
  */
-export function planChecks(config: Config, discovered: readonly EksClusterRef[], schedule?: string): CheckPlan {
-  const listed = config.clusters.map((check): Member => ({ id: check.name, ref: buildEksRef(check), name: check.name, check }));
+export function planChecks(config: Config, discovered: readonly FoundCluster[], schedule?: string): CheckPlan {
+  const listed = config.clusters.map(
+    (check): Member => ({ id: check.name, ref: buildEksRef(check), name: check.name, check, environment: check.environment }),
+  );
   const { members, problems } = addDiscovered(listed, discovered, config.discover);
   const scheduleOf = rememberSchedules(config);
   const known = new Map(config.sources.map((source) => [source.id, source]));
   const items = members
     .filter(({ check }) => schedule === undefined || scheduleOf(check).expression === schedule)
     .map(
-      ({ id, ref, name, check }): CheckItem => ({
+      ({ id, ref, name, check, environment }): CheckItem => ({
         id,
         cluster: ref,
+        ...(environment === undefined ? {} : { environment }),
         sources: resolveSources(check.sources, known, { cluster: name, region: ref.region }),
         scope: {
           unmanaged: check.scope.unmanaged ?? config.scope.unmanaged,
@@ -52,18 +56,19 @@ export function planChecks(config: Config, discovered: readonly EksClusterRef[],
 
 function addDiscovered(
   listed: readonly Member[],
-  discovered: readonly EksClusterRef[],
+  discovered: readonly FoundCluster[],
   discover: DiscoverConfig | undefined,
 ): { readonly members: readonly Member[]; readonly problems: readonly string[] } {
   if (discover === undefined) return { members: listed, problems: [] };
   const byPlace = Map.groupBy(listed, ({ ref }) => `${ref.region}/${ref.name}`);
   const found = new Map<string, Member>();
   const problems: string[] = [];
-  for (const ref of discovered.toSorted((a, b) => compareText(a.role ?? '', b.role ?? ''))) {
+  const common = typeof discover.environment === 'string' ? discover.environment : undefined;
+  for (const { environment = common, ...ref } of discovered.toSorted((a, b) => compareText(a.role ?? '', b.role ?? ''))) {
     if (byPlace.get(`${ref.region}/${ref.name}`)?.some((member) => isSameCluster(member.ref, ref))) continue;
     const id = nameDiscovered(ref);
     const before = found.get(id);
-    if (before === undefined) found.set(id, { id, ref, name: ref.name, check: discover });
+    if (before === undefined) found.set(id, { id, ref, name: ref.name, check: discover, environment });
     else if (before.ref.role !== ref.role) problems.push(`${id} was found twice, by two roles: ${formatRoles(before.ref, ref)}`);
   }
   const { key, value } = discover.tag;

@@ -31,9 +31,10 @@ export interface DetectServices extends CheckServices, Telling {
 export async function detectCheck({ item, run, at }: DetectEvent, services: DetectServices, deadline: number): Promise<DetectResult> {
   const { states, reports } = services;
   const check = item.id;
+  const told = { check, run, environment: item.environment };
   const claim = await states.claimRun(check, run, at, Math.max(0, deadline - Date.parse(at)));
   if (claim.type === 'held') return { check, run, held: claim.by };
-  if (claim.type === 'finished') return tellOutcome({ check, run }, claim, services);
+  if (claim.type === 'finished') return tellOutcome(told, claim, services);
   try {
     let kinds: KindReading | undefined;
     const options = buildRunOptions(item, services, { at, deadline });
@@ -49,10 +50,10 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
     const { differences, verdict, counts } = kept;
     const outcome = { reportKey: key, verdict, fingerprint: fingerprintDifferences(differences), at };
     const finish = await states.finishRun(check, run, outcome, { complete: counts.unchecked + counts.undecided === 0, kinds });
-    return await tellOutcome({ check, run }, finish, services, kept);
+    return await tellOutcome(told, finish, services, kept);
   } catch (error) {
     if (error instanceof PlumblineError && error.isLasting) {
-      return await tellOutcome({ check, run }, await states.failRun(check, run, describeFailure(error, at)), services);
+      return await tellOutcome(told, await states.failRun(check, run, describeFailure(error, at)), services);
     }
     // The next attempt need not wait for the lease to end; where it cannot be let go, what failed first is what counts.
     await states.releaseRun(check, run).catch(() => undefined);

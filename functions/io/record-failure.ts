@@ -21,5 +21,5 @@ export async function recordFailure(
   if (claim.type === 'held') return { check, run, held: claim.by };
   const failure = describeFailure(new Error(readFailure(cause)), at);
   const finish = claim.type === 'finished' ? claim : await states.failRun(check, run, failure);
-  return tellOutcome({ check, run }, finish, telling);
+  return tellOutcome({ check, run, environment: item.environment }, finish, telling);
 }

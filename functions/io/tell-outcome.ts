@@ -9,10 +9,12 @@ import type { ReportStore } from './report-store.ts';
 export interface CheckRun {
   readonly check: string;
   readonly run: string;
+  /** Of the cluster; absent where nobody told. */
+  readonly environment?: string | undefined;
 }
 
 /** `held`: another run has the check, or has read it later, and tells of it; there is nothing to do here. */
-export type DetectResult = CheckOutcome | (CheckRun & { readonly held: string });
+export type DetectResult = CheckOutcome | { readonly check: string; readonly run: string; readonly held: string };
 
 /** Where what is told comes from, and who hears of it. */
 export interface Telling {
@@ -31,12 +33,17 @@ export function describeFailure(error: unknown, at: string): RunFailure {
 }
 
 /** What there is to tell of a run that has ended, whoever ended it. `report` where it is at hand. */
-export async function tellOutcome({ check, run }: CheckRun, finish: Finish, telling: Telling, report?: DriftReport): Promise<DetectResult> {
+export async function tellOutcome(
+  { check, run, environment }: CheckRun,
+  finish: Finish,
+  telling: Telling,
+  report?: DriftReport,
+): Promise<DetectResult> {
   if (finish.type === 'lost') return { check, run, held: finish.by ?? 'another run' };
   const { state } = finish;
   // Told after a later reading, an earlier one would say what is no longer so, and nobody would correct it.
   if (finish.type === 'behind') return { check, run, held: state.failing?.run ?? state.last?.run ?? 'another run' };
-  const failed = describeFailed({ check, run }, state);
+  const failed = describeFailed({ check, run, environment }, state);
   const kept = failed === undefined ? await obtainReport({ check, run }, state, telling.reports, report) : undefined;
   const outcome = failed ?? kept?.outcome;
   if (outcome === undefined) throw new PlumblineError('runtime', `run ${run} of ${check} has finished, and its report is gone`);
@@ -44,10 +51,10 @@ export async function tellOutcome({ check, run }: CheckRun, finish: Finish, tell
   return outcome;
 }
 
-function describeFailed({ check, run }: CheckRun, { failing, previous }: CheckState): CheckOutcome | undefined {
+function describeFailed({ check, run, environment }: CheckRun, { failing, previous }: CheckState): CheckOutcome | undefined {
   if (failing?.run !== run) return undefined;
   const { at, error, advice } = failing;
-  const more = { ...(advice ? { advice } : {}), ...(previous ? { previous } : {}) };
+  const more = { ...(environment === undefined ? {} : { environment }), ...(advice ? { advice } : {}), ...(previous ? { previous } : {}) };
   return { check, cluster: check, run, at, verdict: 'failed', error, ...more };
 }
 

@@ -65,6 +65,22 @@ scope: {excludeKinds: [Secret]}
     ]);
   });
 
+  it('says the environment of each cluster: its own, the one of all that is found, or what its tag says', () => {
+    const listed = 'clusters: [{name: a, environment: prod, eks: {region: eu-central-1}}, {name: b, eks: {region: eu-central-1}}]\n';
+    const environments = (text: string): unknown =>
+      planChecks(parse(listed + text), [{ ...eks('found'), environment: 'staging' }, eks('plain')]).items.map(
+        ({ id, environment, cluster }) => [id.split('.')[0], environment, 'environment' in cluster],
+      );
+    const found = 'discover: {tag: {key: env}, regions: [eu-central-1], environment: ';
+    const own = [
+      ['a', 'prod', false],
+      ['b', undefined, false],
+      ['found', 'staging', false],
+    ];
+    assert.deepEqual(environments(`${found}dev}\n`), [...own, ['plain', 'dev', false]]);
+    assert.deepEqual(environments(`${found}{tag: Environment}}\n`), [...own, ['plain', undefined, false]]);
+  });
+
   it('calls a cluster that was found by name, region and account, so that another of its name changes nothing', () => {
     const { items } = planChecks(parse(DISCOVER), [
       eks('a', { account: '222233334444', role: ROLE }),

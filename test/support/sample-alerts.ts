@@ -66,6 +66,7 @@ export function buildAlert(overrides: Partial<Alert> = {}): Alert {
     about: 'drift',
     flapping: false,
     clusters: ['prod-eu'],
+    environments: ['prod'],
     namespaces: ['shop'],
     teams: ['shop'],
     counts: { objects: 2, added: 2, changed: 0, removed: 0 },

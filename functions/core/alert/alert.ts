@@ -5,6 +5,8 @@ import type { SeverityLevel } from '../severity/severity.ts';
 /** One field or object that departs, in words; values are masked and short. */
 export interface AlertDifference {
   readonly cluster: string;
+  /** Of the cluster; absent where nobody told. */
+  readonly environment?: string;
   /** `Deployment.apps shop/web`. */
   readonly object: string;
   /** `.spec.replicas`; absent where the whole object departs. */
@@ -64,6 +66,8 @@ export interface Alert {
   readonly checkState?: 'failed' | 'incomplete';
   readonly flapping: boolean;
   readonly clusters: readonly string[];
+  /** Of the clusters, sorted; empty where nobody told. */
+  readonly environments: readonly string[];
   /** Namespaces and teams of the objects, sorted. */
   readonly namespaces: readonly string[];
   readonly teams: readonly string[];

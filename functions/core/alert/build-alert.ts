@@ -1,6 +1,6 @@
 import type { FieldDifference, Judged, ModifiedObject } from '../difference.ts';
 import { findForgeLinks } from '../forge-links.ts';
-import { type Incident, type Member, memberKey } from '../incident/incident.ts';
+import { type Incident, listEnvironments, type Member, memberKey } from '../incident/incident.ts';
 import type { PendingAlert, Thread } from '../incident/thread.ts';
 import { compareText, formatRef, refKey } from '../kube-object.ts';
 import { escapeText } from '../render/escape-text.ts';
@@ -50,6 +50,7 @@ export function buildAlert(thread: Thread, pending: PendingAlert, incident: Inci
     ...(incident?.type === 'check' ? { checkState: members.some(({ entry }) => entry.type === 'failed') ? 'failed' : 'incomplete' } : {}),
     flapping: incident?.flapping ?? false,
     clusters: sortedUnique(members.length > 0 ? members.map(({ cluster }) => cluster) : thread.clusters).map(escapeText),
+    environments: (members.length > 0 ? listEnvironments(members) : (thread.environments ?? [])).map(escapeText),
     namespaces: sortedUnique(members.flatMap(({ entry }) => entry.ref.namespace ?? [])).map(escapeText),
     teams: sortedUnique(members.flatMap(({ entry }) => entry.team ?? [])).map(escapeText),
     counts: { objects: members.length, added: pending.added.length, changed: pending.changed.length, removed: pending.removed.length },
@@ -115,7 +116,11 @@ function describeDeparture({ member, difference, commit }: MemberDeparture, { re
     const fileUrl = commit === undefined ? undefined : findForgeLinks(url)?.file(commit, file, at);
     return { file: escapeText(`${file}:${at}`), ...(fileUrl === undefined ? {} : { fileUrl }) };
   };
-  const object = { cluster: escapeText(member.cluster), object: escapeText(formatRef(difference.ref)) };
+  const object = {
+    cluster: escapeText(member.cluster),
+    ...(member.environment === undefined ? {} : { environment: escapeText(member.environment) }),
+    object: escapeText(formatRef(difference.ref)),
+  };
   const severity = difference.severity.level;
   switch (difference.type) {
     case 'missing':

@@ -16,6 +16,7 @@ export function buildTestAlert(route: string, type: 'opened' | 'resolved', at: s
     about: 'drift',
     flapping: false,
     clusters: ['test'],
+    environments: [],
     namespaces: [],
     teams: [],
     counts: { objects: 1, added: 1, changed: 0, removed: 0 },

@@ -31,6 +31,7 @@ export function cutAlert(alert: Alert, room: Room): CutAlert {
     ...(alert.why === undefined ? {} : { why: cutLine(alert.why, room.text) }),
     ...(alert.problem === undefined ? {} : { problem: cutLines(alert.problem, room.text * 4) }),
     clusters: names(alert.clusters),
+    environments: names(alert.environments),
     namespaces: names(alert.namespaces),
     teams: names(alert.teams),
     differences: differences.map((difference) => cutDifference(difference, room)),
@@ -46,13 +47,14 @@ export function cutAlert(alert: Alert, room: Room): CutAlert {
 }
 
 function cutDifference(difference: AlertDifference, room: Room): AlertDifference {
-  const cut = (key: 'object' | 'at' | 'desired' | 'live' | 'manager' | 'file'): object =>
+  const cut = (key: 'environment' | 'object' | 'at' | 'desired' | 'live' | 'manager' | 'file'): object =>
     difference[key] === undefined ? {} : { [key]: cutLine(difference[key], room.text) };
   const { fileUrl: _fileUrl, ...rest } = difference;
   const fileUrl = linkUrl(difference.fileUrl);
   return {
     ...rest,
     cluster: cutLine(difference.cluster, room.text),
+    ...cut('environment'),
     ...cut('object'),
     ...cut('at'),
     ...cut('desired'),

@@ -87,7 +87,7 @@ function listWays({ restore, adopt }: Alert): WayOut[] {
 }
 
 function listFacts(alert: Alert, room: Room): AlertWords['facts'] {
-  const { clusters, namespaces, teams, commits, why, severity, flapping, incident } = alert;
+  const { clusters, environments, namespaces, teams, commits, why, severity, flapping, incident } = alert;
   const level = `${severity.charAt(0).toUpperCase()}${severity.slice(1)}`;
   const named = (one: string, many: string, names: readonly string[]): Fact[] =>
     names.length === 0 ? [] : [[names.length === 1 ? one : many, { text: joinNames(names, room) }]];
@@ -95,6 +95,7 @@ function listFacts(alert: Alert, room: Room): AlertWords['facts'] {
     [['Severity', { text: why === undefined ? level : `${level}: it ${cutLine(why, room.text)}` }]],
     [
       ...named('Cluster', 'Clusters', clusters),
+      ...named('Environment', 'Environments', environments),
       ...named('Namespace', 'Namespaces', namespaces),
       ...named('Team', 'Teams', teams),
       ['Incident', { text: flapping ? `${incident}, comes and goes` : incident }],

@@ -41,14 +41,14 @@ const FIELD: Readonly<Record<AlertDifference['type'], string | undefined>> = {
 
 /** Writes the parts of one difference, cut to the room. */
 export function describeDifference(difference: AlertDifference, room: Room, now: string, isFleet: boolean): DifferenceWords {
-  const { object, cluster, at, type, desired, live, file } = difference;
+  const { object, cluster, environment, at, type, desired, live, file } = difference;
   const cut = (text: string): string => cutLine(text, room.text);
   const state = at === undefined ? WHOLE[type] : FIELD[type];
   const by = describeManager(difference, now);
   const url = linkUrl(difference.fileUrl);
   return {
     object: cut(object),
-    ...(isFleet ? { cluster: cut(cluster) } : {}),
+    ...(isFleet ? { cluster: cut(environment === undefined ? cluster : `${cluster} (${environment})`) } : {}),
     ...(at === undefined ? {} : { at: cut(at) }),
     ...(desired === undefined ? {} : { desired: cut(desired) }),
     ...(live === undefined ? {} : { live: cut(live) }),

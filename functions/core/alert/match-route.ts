@@ -6,7 +6,7 @@ import { isAtLeast } from '../severity/severity.ts';
 type Type = NonNullable<RouteMatch['types']>[number];
 
 /** What is asked of a departure, open or over, to know whether it concerns a route. */
-export interface Concerned extends Pick<Member, 'check' | 'cluster'> {
+export interface Concerned extends Pick<Member, 'check' | 'cluster' | 'environment'> {
   readonly entry: Pick<Member['entry'], 'type' | 'phase' | 'severity' | 'ref' | 'team'>;
 }
 
@@ -14,13 +14,15 @@ export interface Concerned extends Pick<Member, 'check' | 'cluster'> {
 export function compileMatch(match: RouteMatch = {}): (member: Concerned) => boolean {
   const { severity, types } = match;
   const isCluster = compileAny(match.clusters);
+  const isEnvironment = compileAny(match.environments);
   const isNamespace = compileAny(match.namespaces);
   const isKind = compileAny(match.kinds?.map((glob) => glob.toLowerCase()));
   const isTeam = compileAny(match.teams);
   const isAboutObjects = [match.namespaces, match.kinds, match.teams].some((globs) => globs !== undefined);
-  return ({ cluster, entry }) => {
+  return ({ cluster, environment, entry }) => {
     const type = typeOf(entry);
-    if (!isCluster([cluster]) || (severity !== undefined && !isAtLeast(entry.severity, severity))) return false;
+    if (!isCluster([cluster]) || !isEnvironment(listKnown(environment)) || (severity !== undefined && !isAtLeast(entry.severity, severity)))
+      return false;
     if (types !== undefined && !types.includes(type)) return false;
     // What is wrong with a check is wrong with all of a cluster: no namespace, kind or team tells it apart.
     if (type === 'check') return types !== undefined || !isAboutObjects;

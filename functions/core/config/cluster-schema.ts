@@ -30,6 +30,11 @@ const access = {
   externalId: z.string().min(2).describe('External id that the role asks for.'),
 };
 
+const environment = z
+  .string({ error: 'a word like prod' })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'an environment is a word like prod')
+  .describe('What alerts call its environment, like prod; routes and severities may select by it.');
+
 const eksSchema = z.strictObject({
   name: z
     .string()
@@ -55,6 +60,7 @@ export const clusterSchema = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'a cluster is called with letters, digits, "-" and "_", like prod-eu')
     .describe('What reports, rules and `gate` call it.'),
   eks: eksSchema.describe('Where it is.'),
+  environment: environment.optional(),
   ...check,
 });
 
@@ -67,6 +73,18 @@ export const discoverSchema = z.strictObject({
     })
     .describe('The tag that EKS clusters of the fleet carry.'),
   regions: z.array(region).min(1).describe('Regions to look in.'),
+  environment: z
+    .union(
+      [
+        environment,
+        z.strictObject({
+          tag: z.string().min(1).max(128).describe('Key of the tag whose value is the environment. A cluster without it has none.'),
+        }),
+      ],
+      { error: 'an environment is a word like prod, or the tag that tells it, like {tag: Environment}' },
+    )
+    .optional()
+    .describe('The environment of all that is found: one word, or the tag of each cluster that tells it.'),
   accounts: z
     .array(
       z.strictObject({

@@ -15,6 +15,7 @@ export const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 /** Which departures a route is told of: all conditions that are there must hold. */
 const matchSchema = z.strictObject({
   clusters: globs('Clusters by name.').optional(),
+  environments: globs('Clusters by their environment. Those without one do not match.').optional(),
   namespaces: globs('Namespaces. Objects that are in none do not match.').optional(),
   kinds: globs('`Kind` or `Kind.group`.').optional(),
   severity: z

@@ -14,6 +14,7 @@ export const severityOverrideSchema = z.strictObject({
       'Only departures that this rule of Plumbline judged. What waits for a change of git to be applied is selected by `pending` only.',
     ),
   cluster: glob('Only in clusters of this name').optional(),
+  environment: glob('Only in clusters of this environment').optional(),
   kind: glob('Only this kind, `Deployment` or `Deployment.apps`').optional(),
   namespace: glob('Only in this namespace').optional(),
   name: glob('Only objects of this name').optional(),

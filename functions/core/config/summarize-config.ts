@@ -30,10 +30,14 @@ export function summarizeConfig(config: Config): string {
 }
 
 function describeCluster(cluster: ClusterConfig, config: Config): string {
-  const { name, eks } = cluster;
+  const { name, eks, environment } = cluster;
   const called = eks.name === undefined || eks.name === name ? '' : `${eks.name} in `;
   const account = eks.account ?? accountOfRole(eks.role);
-  return [name, `${called}${eks.region}${account === undefined ? '' : ` of ${account}`}`, describeCheck(cluster, config)].join('  ');
+  return [
+    environment === undefined ? name : `${name} (${environment})`,
+    `${called}${eks.region}${account === undefined ? '' : ` of ${account}`}`,
+    describeCheck(cluster, config),
+  ].join('  ');
 }
 
 /** Its sources, and when. */
@@ -73,10 +77,12 @@ function describeSchedules(config: Config): string[] {
 }
 
 function describeDiscovery(discover: DiscoverConfig, config: Config): string {
-  const { tag, regions, accounts } = discover;
+  const { tag, regions, accounts, environment } = discover;
+  const where =
+    environment === undefined ? '' : typeof environment === 'string' ? ` (${environment})` : ` (environment: its tag ${environment.tag})`;
   const others = accounts.length === 0 ? '' : `, and in ${count(accounts.length, 'other account')}`;
   const text = tag.value === undefined ? tag.key : `${tag.key}=${tag.value}`;
-  return `and every EKS cluster with the tag ${text} in ${regions.join(', ')}${others}  ${describeCheck(discover, config)}`;
+  return `and every EKS cluster with the tag ${text} in ${regions.join(', ')}${others}${where}  ${describeCheck(discover, config)}`;
 }
 
 function writePart(title: string, total: number, lines: readonly string[]): string[] {

@@ -72,7 +72,7 @@ export function buildGateReport(input: GateInput): GateReport {
 
 /** What is told together matters as much as the worst of it. */
 function listEntries({ report, proposed, base, overrides }: GateInput): JudgedEntry[] {
-  const judge = createSeverityJudge(compileOverrides(overrides, report.check.cluster.name));
+  const judge = createSeverityJudge(compileOverrides(overrides, report.check.cluster));
   const find = createDepartureFinder({ report, ...(base === undefined ? {} : { base: base.report }) });
   return judgeDepartures(proposed, base?.side).flatMap((entry) => {
     const difference = find(entry);

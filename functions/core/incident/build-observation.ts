@@ -24,6 +24,7 @@ export function observeReport(
   return {
     check: check.id,
     cluster: check.cluster.name,
+    ...describeEnvironment(check.cluster.environment),
     run: run.run,
     at: readAt,
     sightings: [...listSightings(report, settings), ...incomplete],
@@ -49,11 +50,12 @@ function readReading({ readAt, counts, coverage, advice, suppressed }: DriftRepo
 }
 
 /** What a run saw that could not be made: that it failed, and nothing else. Failures with one message are one incident, in however many clusters. */
-export function observeFailure({ check, cluster, run, at, error = '', advice }: CheckOutcome): Observation {
+export function observeFailure({ check, cluster, environment, run, at, error = '', advice }: CheckOutcome): Observation {
   const message = error.replaceAll(check, '…').replaceAll(cluster, '…');
   return {
     check,
     cluster,
+    ...describeEnvironment(environment),
     run,
     at,
     sightings: [
@@ -61,6 +63,10 @@ export function observeFailure({ check, cluster, run, at, error = '', advice }: 
     ],
     knows: ({ type }) => type === 'failed',
   };
+}
+
+function describeEnvironment(environment: string | undefined): Pick<Observation, 'environment'> {
+  return environment === undefined ? {} : { environment };
 }
 
 function describeCheck(check: string, type: 'failed' | 'incomplete', what: readonly string[], problem: string): Sighting {

@@ -40,6 +40,8 @@ export interface ClosedEntry {
 export interface CheckBook {
   readonly check: string;
   readonly cluster: string;
+  /** Of the cluster, as the last run was told; absent where nobody told. */
+  readonly environment?: string;
   /** The last run in it, and its time. */
   readonly run: string;
   readonly at: string;

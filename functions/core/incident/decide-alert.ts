@@ -1,5 +1,5 @@
 import type { Incident } from './incident.ts';
-import { memberKey } from './incident.ts';
+import { listEnvironments, memberKey } from './incident.ts';
 import type { IncidentSettings } from './incident-settings.ts';
 import { addMinutes, minutesBetween } from './moments.ts';
 import { judgeSnooze, type Snooze } from './snooze.ts';
@@ -128,12 +128,16 @@ function begin(
   };
 }
 
-function describe(now: string, incident: Incident): Pick<Thread, 'severity' | 'told' | 'title' | 'onset' | 'about' | 'clusters'> {
+function describe(
+  now: string,
+  incident: Incident,
+): Pick<Thread, 'severity' | 'told' | 'title' | 'onset' | 'about' | 'clusters' | 'environments'> {
   const members = Object.fromEntries(incident.members.slice(0, MOST_MEMBERS).map((member) => [memberKey(member), member.entry.digest]));
   return {
     severity: incident.severity,
     about: incident.type,
     clusters: [...new Set(incident.members.map(({ cluster }) => cluster))].slice(0, MOST_MEMBERS),
+    environments: listEnvironments(incident.members),
     title: titleIncident(incident),
     ...(incident.onset === undefined ? {} : { onset: incident.onset }),
     told: { at: now, digest: incident.digest, count: incident.members.length, members },

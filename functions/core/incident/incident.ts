@@ -7,6 +7,8 @@ import { type CheckBook, type Entry, entryKey } from './check-book.ts';
 export interface Member {
   readonly check: string;
   readonly cluster: string;
+  /** Of the cluster; absent where nobody told. */
+  readonly environment?: string | undefined;
   readonly entry: Entry;
   /** The latest report of its check. */
   readonly reportKey?: string | undefined;
@@ -35,10 +37,15 @@ export function memberKey({ check, entry }: Pick<Member, 'check' | 'entry'>): st
   return `${check} ${entryKey(entry)}`;
 }
 
+/** Environments of the clusters of these members, sorted. */
+export function listEnvironments(members: readonly Member[]): string[] {
+  return [...new Set(members.flatMap(({ environment }) => environment ?? []))].sort(compareText);
+}
+
 /** The incidents that are open in these books, of the members that `concerns` lets through: the worst first, then the oldest. */
 export function listIncidents(books: readonly CheckBook[], concerns: (member: Member) => boolean): Incident[] {
-  const open = books.flatMap(({ check, cluster, entries, reportKey }) =>
-    entries.filter(({ state }) => state === 'open').map((entry): Member => ({ check, cluster, entry, reportKey })),
+  const open = books.flatMap(({ check, cluster, environment, entries, reportKey }) =>
+    entries.filter(({ state }) => state === 'open').map((entry): Member => ({ check, cluster, environment, entry, reportKey })),
   );
   const byIncident = Map.groupBy(open.filter(concerns), ({ entry }) => entry.incident ?? '');
   return [...byIncident]

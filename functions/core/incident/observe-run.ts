@@ -30,6 +30,7 @@ export function observeRun(book: CheckBook | undefined, seen: Observation, setti
   return {
     check: seen.check,
     cluster: seen.cluster,
+    ...(seen.environment === undefined ? {} : { environment: seen.environment }),
     run: seen.run,
     at: seen.at,
     ...(seen.reportKey === undefined ? {} : { reportKey: seen.reportKey }),

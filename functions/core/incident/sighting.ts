@@ -36,6 +36,8 @@ export interface Sighting {
 export interface Observation {
   readonly check: string;
   readonly cluster: string;
+  /** Of the cluster; absent where nobody told. */
+  readonly environment?: string;
   readonly run: string;
   /** When the cluster was read, or when reading it failed. RFC 3339. */
   readonly at: string;

@@ -38,6 +38,8 @@ export interface Thread {
   readonly about: Incident['type'];
   /** Clusters of the last message, at most `MOST_MEMBERS`. */
   readonly clusters: readonly string[];
+  /** Of those clusters, sorted. Absent: not told, by threads of earlier versions too. */
+  readonly environments?: readonly string[];
   readonly told: {
     readonly at: string;
     readonly digest: string;

@@ -16,10 +16,12 @@ export function buildOutcome(
   },
 ): CheckOutcome {
   const { modified, missing, unmanaged, unchecked } = report.counts;
+  const { environment } = report.check.cluster;
   const ordered = [...report.differences].sort((a, b) => compareSeverities(a.severity, b.severity) || compareRefs(a.ref, b.ref));
   return {
     check: report.check.id,
     cluster: report.check.cluster.name,
+    ...(environment === undefined ? {} : { environment }),
     run: run.run,
     at: report.readAt,
     verdict: report.verdict,

@@ -17,6 +17,8 @@ export interface Standing {
 export interface CheckOutcome {
   readonly check: string;
   readonly cluster: string;
+  /** Of the cluster; absent where nobody told. */
+  readonly environment?: string;
   /** Of the run, not of the check: two runs of one check have two. */
   readonly run: string;
   /** When the cluster was read, RFC 3339. */

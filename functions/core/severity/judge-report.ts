@@ -17,7 +17,7 @@ export function judgeReport<T extends UnjudgedReport>(
   report: T,
   overrides: readonly SeverityOverride[],
 ): Omit<T, 'counts' | 'differences'> & Pick<DriftReport, 'counts' | 'differences'> {
-  const judge = createSeverityJudge(compileOverrides(overrides, report.check.cluster.name));
+  const judge = createSeverityJudge(compileOverrides(overrides, report.check.cluster));
   const differences = report.differences.map((difference) => ({ ...difference, severity: judge(difference) }));
   return { ...report, differences, counts: { ...report.counts, severities: countSeverities(differences) } };
 }

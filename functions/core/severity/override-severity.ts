@@ -1,5 +1,7 @@
+import type { ClusterRef } from '../check.ts';
 import type { SeverityOverride } from '../config/severity-override.ts';
 import { compileSelection, type Selectable } from '../diff/compile-selection.ts';
+import { compileGlob } from '../field-path.ts';
 import { pending } from './rules/pending.ts';
 import type { Severity } from './severity.ts';
 
@@ -7,9 +9,10 @@ import type { Severity } from './severity.ts';
 export type OverrideSeverity = (severity: Severity, subject: Pick<Selectable, 'ref' | 'path' | 'at'>) => Severity;
 
 /** Compiles the operator's levels for the checks of one cluster. The first that selects a departure sets its level; what waits is set by its name only. */
-export function compileOverrides(overrides: readonly SeverityOverride[], cluster: string): OverrideSeverity {
-  if (overrides.length === 0) return (severity) => severity;
-  const compiled = overrides.map((override) => ({ override, selects: compileSelection(override) }));
+export function compileOverrides(overrides: readonly SeverityOverride[], { name: cluster, environment }: ClusterRef): OverrideSeverity {
+  const concerned = overrides.filter((override) => isOfEnvironment(override, environment));
+  if (concerned.length === 0) return (severity) => severity;
+  const compiled = concerned.map((override) => ({ override, selects: compileSelection(override) }));
   return (severity, subject) => {
     const candidate: Selectable = { cluster, labels: {}, ...subject };
     const found = compiled.find(
@@ -20,4 +23,10 @@ export function compileOverrides(overrides: readonly SeverityOverride[], cluster
     const { level, reason, at } = found.override;
     return { ...severity, level, why: `${severity.why} (${reason})`, override: at };
   };
+}
+
+/** Of a cluster whose environment nobody told, no word about environments holds. */
+function isOfEnvironment(override: SeverityOverride, environment: string | undefined): boolean {
+  if (override.environment === undefined) return true;
+  return environment !== undefined && compileGlob(override.environment)(environment);
 }

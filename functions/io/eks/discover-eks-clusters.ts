@@ -1,5 +1,5 @@
 import type { Cluster } from '@aws-sdk/client-eks';
-import type { EksClusterRef } from '../../core/check-item.ts';
+import type { EksClusterRef, FoundCluster } from '../../core/check-item.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
 import { forEachConcurrently } from '../kube/for-each-concurrently.ts';
@@ -13,6 +13,8 @@ export interface EksDiscovery {
   /** `value` absent: any. */
   readonly tag: { readonly key: string; readonly value?: string | undefined };
   readonly regions: readonly string[];
+  /** With `tag`: the tag whose value is the environment of a cluster. */
+  readonly environment?: string | { readonly tag: string } | undefined;
   readonly accounts?: readonly EksAccount[];
 }
 
@@ -34,7 +36,7 @@ export interface DiscoverEksOptions {
 
 /** `problems`: what could not be looked at, a sentence each. The clusters there are missing here, so they must not be taken for gone. */
 export interface DiscoveredClusters {
-  readonly clusters: readonly EksClusterRef[];
+  readonly clusters: readonly FoundCluster[];
   readonly problems: readonly string[];
 }
 
@@ -60,7 +62,7 @@ interface Place extends Searched {
  * problem, and the rest goes on. A cluster that is being created or deleted is no cluster to check.
  */
 export async function discoverEksClusters(discovery: EksDiscovery, { aws = {}, now }: DiscoverEksOptions): Promise<DiscoveredClusters> {
-  const clusters = new Map<string, EksClusterRef>();
+  const clusters = new Map<string, FoundCluster>();
   const problems = new Set<string>();
   const report = (where: string, error: unknown): void => void problems.add(`${where}: ${describe(error)}`);
   const places: Place[] = [];
@@ -77,12 +79,12 @@ export async function discoverEksClusters(discovery: EksDiscovery, { aws = {}, n
   });
   await forEachConcurrently(places, PLACES_AT_ONCE, async (place) => {
     const where = `${nameAccount(place.finder)}, ${place.region}`;
-    const add = (ref: EksClusterRef): void => {
+    const add = (ref: FoundCluster): void => {
       const key = [ref.account, ref.region, ref.name].join('/');
       // Found with the caller's own credentials and with a role: the role is what the configuration names for it.
       if (clusters.get(key)?.role === undefined) clusters.set(key, ref);
     };
-    await searchPlace(place, discovery.tag, aws, { add, report: (error) => report(where, error) });
+    await searchPlace(place, discovery, aws, { add, report: (error) => report(where, error) });
   });
   const sorted = [...clusters].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
   return { clusters: sorted, problems: [...problems].sort(compareText) };
@@ -97,13 +99,13 @@ function listSearched({ accounts = [] }: EksDiscovery): Searched[] {
 }
 
 interface Findings {
-  readonly add: (ref: EksClusterRef) => void;
+  readonly add: (ref: FoundCluster) => void;
   readonly report: (error: unknown) => void;
 }
 
 async function searchPlace(
   { finder, reader, region, credentials }: Place,
-  tag: EksDiscovery['tag'],
+  { tag, environment }: Pick<EksDiscovery, 'tag' | 'environment'>,
   aws: AwsSettings,
   to: Findings,
 ): Promise<void> {
@@ -112,7 +114,8 @@ async function searchPlace(
     await forEachConcurrently(await listClusterNames(client, { ...finder, region }), CLUSTERS_AT_ONCE, async (name) => {
       try {
         const cluster = await readCluster({ ...finder, name, region }, client);
-        if (carriesTag(cluster, tag) && isThere(cluster)) to.add({ ...reader, name, region, ...accountOf(cluster) });
+        if (carriesTag(cluster, tag) && isThere(cluster))
+          to.add({ ...reader, name, region, ...accountOf(cluster), ...environmentOf(cluster, environment) });
       } catch (error) {
         // Deleted since it was listed.
         if (!(error instanceof ClusterGone)) to.report(error);
@@ -127,6 +130,11 @@ async function searchPlace(
 
 function carriesTag({ tags = {} }: Cluster, { key, value }: EksDiscovery['tag']): boolean {
   return Object.hasOwn(tags, key) && (value === undefined || tags[key] === value);
+}
+
+function environmentOf({ tags = {} }: Cluster, environment: EksDiscovery['environment']): { environment?: string } {
+  const told = typeof environment === 'object' && Object.hasOwn(tags, environment.tag) ? tags[environment.tag] : undefined;
+  return told === undefined || told === '' ? {} : { environment: told };
 }
 
 function isThere({ status }: Cluster): boolean {

@@ -83,6 +83,16 @@ describe('an alert', () => {
     assert.equal(alert.commands.snooze, `plumbline snooze ${alert.incident} --until 2d --reason "…"`);
   });
 
+  it('says cluster and environment while it is open, and when it is over', () => {
+    const { check, ...rest } = buildReport([buildModified('Deployment.apps shop/web', [buildChanged(image, 'web:1', 'web:2')])]);
+    const report = { ...rest, check: { ...check, cluster: { ...check.cluster, environment: 'prod' } } };
+    const { alerts, threads } = alertsOf(report);
+    const told = threads.map(({ pending: _pending, ...thread }): Thread => thread);
+    const over = alertsOf({ ...report, differences: [] }, told).alerts;
+    for (const alert of [...alerts, ...over]) assert.deepEqual([alert.clusters, alert.environments], [['prod-eu'], ['prod']], alert.type);
+    assert.deepEqual([alerts.length, over.length, alerts[0]?.differences[0]?.environment], [1, 1, 'prod']);
+  });
+
   it('is one for one cause over many objects, with a list', () => {
     const report = buildReport(
       Array.from({ length: 40 }, (_, i) => buildModified(`Deployment.apps shop/web-${i}`, [buildChanged(image, `web:${i}`, 'web:2')])),

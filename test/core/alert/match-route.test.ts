@@ -6,7 +6,7 @@ import type { Entry } from '../../../functions/core/incident/check-book.ts';
 import type { Member } from '../../../functions/core/incident/incident.ts';
 import { buildRef } from '../../support/sample-report.ts';
 
-function buildMember(entry: Partial<Entry> = {}, cluster = 'prod-eu'): Member {
+function buildMember(entry: Partial<Entry> = {}, cluster = 'prod-eu', environment?: string): Member {
   const complete: Entry = {
     type: 'modified',
     ref: buildRef('Deployment.apps shop/web'),
@@ -23,7 +23,7 @@ function buildMember(entry: Partial<Entry> = {}, cluster = 'prod-eu'): Member {
     flapping: false,
     ...entry,
   };
-  return { check: 'prod-eu', cluster, entry: complete };
+  return { check: 'prod-eu', cluster, environment, entry: complete };
 }
 
 const web = buildMember();
@@ -48,6 +48,11 @@ describe('what a route is told of', () => {
   for (const [what, match, expected] of cases) {
     it(`is ${what}`, () => assert.deepEqual([web, role, failed].map(compileMatch(match)), expected));
   }
+
+  it('is told by environment, and never of a cluster whose environment nobody told', () => {
+    const members = ['prod', 'dev', undefined].map((environment) => buildMember({}, 'prod-eu', environment));
+    assert.deepEqual(members.map(compileMatch({ environments: ['pr*'] })), [true, false, false]);
+  });
 
   it('tells a stuck rollout from drift', () => {
     const rollout = buildMember({ phase: 'rollout' });

@@ -158,6 +158,16 @@ describe('levels that the operator sets', () => {
     }
   });
 
+  it('select by environment, and no cluster whose environment nobody told', () => {
+    const { severity } = parseConfig('severity: [{environment: prod*, level: low, reason: r}]', 'plumbline.yaml');
+    const levelIn = (environment: object): string | undefined => {
+      const { check, ...report } = buildReport();
+      const ofCluster = { ...check, cluster: { ...check.cluster, ...environment } };
+      return judgeReport({ ...report, check: ofCluster, differences: [buildMissingObject(WEB)] }, severity).differences[0]?.severity.level;
+    };
+    assert.deepEqual([{ environment: 'prod-eu' }, { environment: 'dev' }, {}].map(levelIn), ['low', 'high', 'high']);
+  });
+
   it('leave what waits to be applied alone, unless they name it', () => {
     const difference = buildModified(WEB, [{ ...IMAGE, cause: 'not-yet-applied' }]);
     assert.equal(judge(difference, 'severity: [{kind: Deployment, level: critical, reason: r}]').level, 'low');

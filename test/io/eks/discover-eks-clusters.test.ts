@@ -71,6 +71,13 @@ describe('discoverEksClusters', () => {
     assert.equal(aws.countCalls('sts:AssumeRole'), 1);
   });
 
+  it('tells the environment of a cluster that carries its tag', async (test) => {
+    const { clusters } = await discover(test, { ...EVERYWHERE, environment: { tag: 'plumbline.dev/check' }, accounts: [] });
+    assert.deepEqual([...new Set(clusters.map(({ environment }) => environment))], ['yes']);
+    const none = await discover(test, { ...EVERYWHERE, environment: { tag: 'Environment' }, accounts: [] });
+    assert.ok(none.clusters.every((cluster) => !('environment' in cluster)));
+  });
+
   it('finds with one role what another one reads', async (test) => {
     const finder = `arn:aws:iam::${OTHER}:role/plumbline-finder`;
     const assumed: unknown[] = [];

@@ -9,7 +9,16 @@ import { renderPlainText } from './plain-text.ts';
 export type AlertmanagerLabels = Readonly<Record<string, string>>;
 
 /** Labels of an alert as it stands. */
-export function buildAlertmanagerLabels({ about, severity, clusters, namespaces, teams, incident, route }: Alert): AlertmanagerLabels {
+export function buildAlertmanagerLabels({
+  about,
+  severity,
+  clusters,
+  environments,
+  namespaces,
+  teams,
+  incident,
+  route,
+}: Alert): AlertmanagerLabels {
   const one = (names: readonly string[]): string => (names.length === 1 ? cutLine(names[0] ?? '', 200) : `${names.length}`);
   return {
     alertname: about === 'check' ? 'PlumblineCheck' : about === 'rollout' ? 'PlumblineRollout' : 'PlumblineDrift',
@@ -17,6 +26,7 @@ export function buildAlertmanagerLabels({ about, severity, clusters, namespaces,
     route,
     severity,
     ...(clusters.length === 0 ? {} : { cluster: one(clusters) }),
+    ...(environments.length === 0 ? {} : { environment: one(environments) }),
     ...(namespaces.length === 0 ? {} : { namespace: one(namespaces) }),
     ...(teams.length === 0 ? {} : { team: one(teams) }),
   };

@@ -14,18 +14,21 @@ export function aliasOf(alert: Alert): string {
 
 /** The body that creates an alert; one of an alias that is open is counted, not created again. */
 export function renderOpsgenieAlert(alert: Alert): string {
-  const { clusters, teams, namespaces, severity, about, incident, route, title } = alert;
+  const { clusters, environments, teams, namespaces, severity, about, incident, route, title } = alert;
   const url = linkUrl(alert.reportUrl);
   return JSON.stringify({
     message: cutLine(title, LONGEST.message),
     alias: aliasOf(alert),
     // Escapes and line ends count as one.
     description: cutLines(renderPlainText(alert, LONGEST.description), LONGEST.description),
-    tags: ['plumbline', severity, about, ...teams.slice(0, 5)].map((tag) => cutLine(tag.replaceAll(',', ' '), LONGEST.tag)),
+    tags: ['plumbline', severity, about, ...environments.slice(0, 3), ...teams.slice(0, 5)].map((tag) =>
+      cutLine(tag.replaceAll(',', ' '), LONGEST.tag),
+    ),
     details: {
       incident,
       route,
       clusters: cutLine(clusters.join(', '), LONGEST.detail),
+      ...(environments.length === 0 ? {} : { environments: cutLine(environments.join(', '), LONGEST.detail) }),
       namespaces: cutLine(namespaces.join(', '), LONGEST.detail),
       ...(url === undefined ? {} : { report: url }),
     },

@@ -36,7 +36,9 @@ function buildNotification(alert: Alert, words: AlertWords): string {
       title: cutEscaped(`${mark} ${status}: ${title}`, LONGEST.title, plain),
       description: buildDescription(words),
       ...(nextSteps.length === 0 ? {} : { nextSteps }),
-      keywords: ['plumbline', alert.severity, ...alert.clusters.slice(0, 3)].map((keyword) => cutEscaped(keyword, LONGEST.keyword, plain)),
+      keywords: ['plumbline', alert.severity, ...alert.environments.slice(0, 2), ...alert.clusters.slice(0, 3)].map((keyword) =>
+        cutEscaped(keyword, LONGEST.keyword, plain),
+      ),
     },
     metadata: {
       threadId: alert.thread,

@@ -57,5 +57,6 @@ function describeIncomplete({ check, counts, unchecked, undecided }: DriftReport
 }
 
 function clusterName(cluster: DriftReport['check']['cluster']): string {
-  return escapeText(cluster.name || cluster.server || 'the cluster');
+  const { name, server, environment } = cluster;
+  return escapeText(`${name || server || 'the cluster'}${environment === undefined ? '' : ` (${environment})`}`);
 }
