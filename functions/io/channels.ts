@@ -10,6 +10,7 @@ import { openGitlab } from './channels/gitlab.ts';
 import { openGoogleChat } from './channels/google-chat.ts';
 import { openOpsgenie } from './channels/opsgenie.ts';
 import { openPagerduty } from './channels/pagerduty.ts';
+import { openSes } from './channels/ses.ts';
 import { openSlack } from './channels/slack.ts';
 import { openSlackWebhook } from './channels/slack-webhook.ts';
 import { openSns } from './channels/sns.ts';
@@ -19,6 +20,7 @@ import { openWebhook } from './channels/webhook.ts';
 /** Every channel there is, by the `type` of its configuration. */
 export const CHANNELS: { readonly [T in ChannelType]: OpenChannel<T> } = {
   sns: openSns,
+  ses: openSes,
   slack: openSlack,
   'slack-webhook': openSlackWebhook,
   teams: openTeams,

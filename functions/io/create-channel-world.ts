@@ -20,6 +20,10 @@ export function createChannelWorld({ limits = DEFAULT_SEND_LIMITS, ...rest }: Ch
     request: createSendRequest(limits),
     sns: keep((region) => new SNSClient(settings(region))),
     eventBridge: keep((region) => new EventBridgeClient(settings(region))),
+    ses: keep(async (region) => {
+      const { SESv2Client } = await import('@aws-sdk/client-sesv2');
+      return new SESv2Client(settings(region));
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { RouteConfig } from '../../functions/core/config/fleet-config.ts';
 import { listRouteNeeds } from '../../functions/core/config/list-route-needs.ts';
+import { allowMail } from '../constructs/allow-mail.ts';
 import { allowSecrets } from '../constructs/allow-secrets.ts';
 import { allowStar } from '../constructs/allow-star.ts';
 import { FunctionRole } from '../constructs/function-role.ts';
@@ -50,10 +51,11 @@ export class NotifyFunction extends HandlerFunction {
     this.allowRoutes(config.routes);
   }
 
-  /** The secrets, buses and topics of the routes; topics whatever key they are encrypted with. */
+  /** The secrets, buses, senders and topics of the routes; topics whatever key they are encrypted with. */
   private allowRoutes(routes: readonly RouteConfig[]): void {
-    const { topics, buses, secrets } = listRouteNeeds(routes);
+    const { topics, buses, secrets, mails } = listRouteNeeds(routes);
     allowSecrets(this, secrets);
+    for (const mail of mails) allowMail(this, mail);
     const busArns = buses.map((bus) =>
       bus.startsWith('arn:') ? bus : Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: bus }),
     );

@@ -138,11 +138,30 @@ describe('what a function may do', () => {
         's3:ListBucket on {plumbline-storage/Reports.Arn}',
         `secretsmanager:GetSecretValue on ${secret('plumbline/pagerduty')}`,
         `secretsmanager:GetSecretValue on ${secret('plumbline/slack')}`,
+        'ses:SendEmail on arn:{AWS::Partition}:ses:eu-central-1:{AWS::AccountId}:configuration-set/plumbline',
+        'ses:SendEmail on arn:{AWS::Partition}:ses:eu-central-1:{AWS::AccountId}:identity/example.com',
+        'ses:SendEmail on arn:{AWS::Partition}:ses:eu-central-1:{AWS::AccountId}:identity/plumbline@example.com',
         'sns:Publish on arn:aws:sns:eu-central-1:111122223333:plumbline-platform',
         'sns:Publish on {plumbline-alerts/Chat}',
         'sns:Publish on {plumbline-alerts/Json}',
       ],
     );
+  });
+
+  it('is for notify alone to send mail, from the address of a route to its addresses and no others, and for nobody where no route sends any', () => {
+    const mailing = (name: string) => find(name).allowed.filter(({ actions }) => actions.some((action) => action.startsWith('ses:')));
+    assert.deepEqual(
+      functions.filter(({ name }) => mailing(name).length > 0).map(({ name }) => name),
+      ['notify'],
+    );
+    const [{ condition = '' } = {}, ...others] = mailing('notify');
+    assert.equal(others.length, 0);
+    assert.deepEqual(JSON.parse(condition), {
+      StringEqualsIgnoreCase: { 'ses:FromAddress': 'plumbline@example.com' },
+      'ForAllValues:StringEqualsIgnoreCase': { 'ses:Recipients': ['shop-leads@example.com', 'audit@example.com'] },
+    });
+    const single = listFunctions(listInstallation({ config: 'examples/single-cluster/plumbline.yaml', 'aws:cdk:bundling-stacks': [] }));
+    assert.ok(single.every(({ allowed }) => !allowed.some(({ actions }) => actions.some((action) => action.startsWith('ses:')))));
   });
 
   it('is for incidents to read and write what is kept of them, and nothing else', () => {

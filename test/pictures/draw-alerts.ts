@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { renderMail } from '../../functions/core/alert/channels/ses.ts';
 import { renderSlackMessage, renderSlackReply } from '../../functions/core/alert/channels/slack.ts';
 import { renderChatAlert } from '../../functions/core/alert/channels/sns.ts';
 import { renderTeamsMessage } from '../../functions/core/alert/channels/teams.ts';
 import { buildAlert, buildStory } from '../support/sample-alerts.ts';
 import { drawChat } from './draw-chat.ts';
+import { drawMail } from './draw-mail.ts';
 import { drawSlack } from './draw-slack.ts';
 import { drawTeams } from './draw-teams.ts';
 
@@ -22,6 +24,8 @@ const pictures = {
     page: drawSlack([renderSlackMessage(resolved), renderSlackReply(changed), renderSlackReply(resolved)] as never),
   },
   'teams-opened': { width: 660, page: drawTeams(renderTeamsMessage(opened)) },
+  'mail-opened': { width: 680, page: drawMail(renderMail(opened, undefined, 'example.com').html, 'light') },
+  'mail-opened-dark': { width: 680, page: drawMail(renderMail(opened, undefined, 'example.com').html, 'dark') },
   'amazon-q-opened': { width: 680, page: drawChat(renderChatAlert(buildAlert())) },
 } as const;
 

@@ -7,6 +7,7 @@ import { gitlabSchema } from './channels/gitlab.ts';
 import { googleChatSchema } from './channels/google-chat.ts';
 import { opsgenieSchema } from './channels/opsgenie.ts';
 import { pagerdutySchema } from './channels/pagerduty.ts';
+import { sesSchema } from './channels/ses.ts';
 import { slackSchema } from './channels/slack.ts';
 import { slackWebhookSchema } from './channels/slack-webhook.ts';
 import { snsSchema } from './channels/sns.ts';
@@ -15,6 +16,7 @@ import { webhookSchema } from './channels/webhook.ts';
 
 const SCHEMAS = [
   snsSchema,
+  sesSchema,
   slackSchema,
   slackWebhookSchema,
   teamsSchema,

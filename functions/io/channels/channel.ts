@@ -1,4 +1,5 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { ChannelConfig, ChannelType } from '../../core/config/channel-schema.ts';
@@ -26,6 +27,8 @@ export interface ChannelWorld {
   /** Clients for a region; undefined is the region of Plumbline. */
   readonly sns: (region: string | undefined) => SNSClient;
   readonly eventBridge: (region: string | undefined) => EventBridgeClient;
+  /** Loaded when the first mail is sent: most installations send none. */
+  readonly ses: (region: string | undefined) => Promise<SESv2Client>;
   /** The time, RFC 3339. */
   readonly now: () => string;
 }

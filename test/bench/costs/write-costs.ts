@@ -66,6 +66,7 @@ export function writeCosts(figures: BenchFigures, facts: InstallationFacts): str
     `- **State transitions**: ${facts.transitions.check} for each check (one to start it, ${facts.transitions.check - 1} states) and ${facts.transitions.run} for each run. Each retry is one more.`,
     `- **Custom metrics**: each metric of each cluster is ${dollars(PRICES.metric.dollars)} a month, however seldom it is written.`,
     '- **A VPC**, for private endpoints, is not in the table: a NAT gateway is about $33 a month and $0.045 a GB, an interface endpoint about $7.30 a month in each zone.',
+    '- **Mail** through SES is not in the table either: about $0.10 for 1,000 mails to one recipient each (https://aws.amazon.com/ses/pricing/).',
     `- **Traffic** is not in the table either: a check of ${formatCount(largest.objects)} objects reads ${Math.round(largest.bytes / 1e6)} MB before compression (gzip makes it about a tenth). Within a region it is free or nearly so.`,
     '- **Reports are kept for good**, and S3 moves none under 128 KB to a cheaper class. An expiry is the operator’s to add.',
     '',

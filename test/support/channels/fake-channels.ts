@@ -6,6 +6,7 @@ import { createFakeGoogleChat } from './fake-google-chat.ts';
 import { createFakeOpsgenie } from './fake-opsgenie.ts';
 import { createFakePagerduty } from './fake-pagerduty.ts';
 import type { FakeChannels } from './fake-provider.ts';
+import { createFakeSes } from './fake-ses.ts';
 import { createFakeSlack } from './fake-slack.ts';
 import { createFakeSlackWebhook } from './fake-slack-webhook.ts';
 import { createFakeSns } from './fake-sns.ts';
@@ -15,6 +16,7 @@ import { createFakeWebhook } from './fake-webhook.ts';
 /** A provider for each channel there is. */
 export const FAKE_CHANNELS: FakeChannels = {
   sns: createFakeSns,
+  ses: createFakeSes,
   slack: createFakeSlack,
   'slack-webhook': createFakeSlackWebhook,
   teams: createFakeTeams,
