@@ -73,6 +73,7 @@ const REGISTRIES: readonly { readonly folder: string; readonly list: string; rea
     list: 'functions/core/kinds/derived-defaults/derived-defaults.ts',
     member: /^(?!derived-default\.ts|definition-names\.ts).*\.ts$/,
   },
+  { folder: 'functions/core/derived/rules', list: 'functions/core/derived/derivations.ts', member: /\.ts$/ },
   { folder: 'functions/core/unmanaged/rules', list: 'functions/core/unmanaged/unmanaged-rules.ts', member: /\.ts$/ },
   { folder: 'functions/core/severity/rules', list: 'functions/core/severity/severity-rules.ts', member: /\.ts$/ },
   { folder: 'functions/core/kinds/profiles', list: 'functions/core/kinds/kinds.ts', member: /\.ts$/ },

@@ -4,10 +4,11 @@ import { describePlace, type ObjectFindings, type StateFindings } from './diff/c
 import { findExcuse, mergeLabels } from './diff/find-excuse.ts';
 import type { IgnoreCandidate, IgnoreVerdict } from './diff/ignore-rules.ts';
 import type { FieldFinding } from './diff/object-comparison.ts';
-import type { ReadPlan } from './diff/plan-reads.ts';
-import type { Difference, FieldDifference, ModifiedObject } from './difference.ts';
+import type { PlacedObject, ReadPlan } from './diff/plan-reads.ts';
+import type { Difference, FieldDifference, MissingObject, ModifiedObject } from './difference.ts';
 import { formatPath } from './field-path.ts';
 import { findTeam } from './find-team.ts';
+import type { JsonObject } from './json.ts';
 import { compareRefs, compareText, type KubeObject, labelsOf, type ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
 import type { Mask } from './mask/create-mask.ts';
@@ -41,17 +42,17 @@ export function buildReport(input: ReportInput): UnjudgedReport & Omit<DriftRepo
   const suppressed = createTally(input.explain);
   suppressed.addAll(findings.suppressed);
   const modified = findings.objects.flatMap((object) => buildModified(input, object, suppressed));
-  const missing = findings.missing.flatMap(({ ref, desired: object }): Difference[] => {
-    const source = object.origin.source;
-    return isIgnored(input, suppressed, { ref, labels: labelsOf(object.body), source })
-      ? []
-      : [{ type: 'missing', ref, ...describeTeam(object.body), origin: object.origin }];
+  const missing = listMissing(findings).filter(({ difference, labels }) => {
+    const { ref, origin } = difference;
+    return !isIgnored(input, suppressed, { ref, labels, source: origin.source });
   });
   const unmanaged = findings.undeclared.flatMap(({ object, labels }): Difference[] => {
     const manager = object.setBy?.manager;
     return isIgnored(input, suppressed, { ref: object.ref, labels, ...(manager ? { manager } : {}) }) ? [] : [object];
   });
-  const differences = [...modified, ...missing, ...unmanaged].sort((a, b) => compareRefs(a.ref, b.ref) || compareText(a.type, b.type));
+  const differences = [...modified, ...missing.map(({ difference }) => difference), ...unmanaged].sort(
+    (a, b) => compareRefs(a.ref, b.ref) || compareText(a.type, b.type),
+  );
   const unchecked: readonly Unchecked[] = [...desired.unchecked, ...plan.unchecked, ...input.uncheckedKinds];
   const undecided = findings.objects.flatMap((object) => buildUndecided(input, object, suppressed)).sort(byRefAndPath);
   const pruned = findings.objects.flatMap((object) => buildPruned(object, input.mask)).sort(byRefAndPath);
@@ -81,6 +82,19 @@ export function buildReport(input: ReportInput): UnjudgedReport & Omit<DriftRepo
     advice: input.advise(),
     coverage: buildCoverage(plan, unmanaged),
   };
+}
+
+function listMissing({ missing, missingDerived }: StateFindings): { readonly difference: MissingObject; readonly labels: JsonObject }[] {
+  const describe = ({ ref, desired: { body, origin } }: PlacedObject, extra: Partial<MissingObject>) => ({
+    difference: { type: 'missing' as const, ref, ...describeTeam(body), origin, ...extra },
+    labels: labelsOf(body),
+  });
+  return [
+    ...missing.map((placed) => describe(placed, {})),
+    ...missingDerived.map(({ name: { group, kind, namespace, name }, parent }) =>
+      describe(parent, { ref: { group, kind, namespace, name }, madeOf: parent.ref }),
+    ),
+  ];
 }
 
 /** The ignore rules' say over a whole object, or over one of its fields. */

@@ -45,11 +45,13 @@ export type FieldDifference = FieldCommon &
     | { readonly type: 'extra'; readonly live: Json }
   );
 
+/** `madeOf`: git declares that object, and a controller should have made this one of it; `origin` is then that object's. */
 export interface MissingObject {
   readonly type: 'missing';
   readonly ref: ObjectRef;
   readonly team?: string;
   readonly origin: Origin;
+  readonly madeOf?: ObjectRef;
 }
 /** `team`: who answers for the object, as it or its manifest says (`find-team.ts`). */
 export interface ModifiedObject {

@@ -17,6 +17,7 @@ function summarize(report: Omit<DriftReport, 'cost'>): unknown {
       type: difference.type,
       ref: formatRef(difference.ref),
       severity: `${difference.severity.level}, ${difference.severity.rule}: ${difference.severity.why}`,
+      ...(difference.type === 'missing' && difference.madeOf ? { madeOf: formatRef(difference.madeOf) } : {}),
       ...(difference.type === 'unmanaged' ? { setBy: difference.setBy?.manager } : {}),
       ...(difference.type === 'modified'
         ? {

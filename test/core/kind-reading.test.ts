@@ -16,6 +16,7 @@ const planOf = (reads: readonly string[], unchecked: readonly UncheckedKind[] = 
   reads: reads.map((name) => ({ served: serve(name), mode: 'metadata' })),
   objects: [],
   known: new Set(),
+  derived: [],
   unchecked,
   findsUnmanaged: true,
 });

@@ -23,25 +23,45 @@ const schemas = new Map(
 );
 const defaults = await loadDefaults('v1.34.4');
 
-const CLUSTER_SCOPED = new Set(['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'ValidatingWebhookConfiguration']);
+const CLUSTER_SCOPED = new Set([
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ValidatingWebhookConfiguration',
+  'ClusterExternalSecret',
+  'ClusterIssuer',
+]);
 
-/** A cluster that serves just the kinds of `schemas.json`. */
+/** Custom resources whose definitions are not in `schemas.json`; their fields are compared by managedFields. */
+const WITHOUT_SCHEMA: Readonly<Record<string, readonly string[]>> = {
+  'bitnami.com/v1alpha1': ['SealedSecret'],
+  'external-secrets.io/v1': ['ExternalSecret', 'ClusterExternalSecret'],
+  'secrets-store.csi.x-k8s.io/v1': ['SecretProviderClass'],
+  'cert-manager.io/v1': ['Certificate', 'Issuer', 'ClusterIssuer'],
+};
+
+/** A cluster that serves just the kinds of `schemas.json` and of `WITHOUT_SCHEMA`. */
 export const discovery: Discovery = {
   serverVersion: 'v1.34.4',
   unreadable: [],
-  kinds: [...schemas].flatMap(([groupVersion, { kinds }]): ServedKind[] => {
-    const { group, version } = splitApiVersion(groupVersion);
-    return Object.keys(kinds).map((kind) => ({
-      group,
-      version,
-      kind,
-      resource: `${kind.toLowerCase()}s`,
-      namespaced: !CLUSTER_SCOPED.has(kind),
-      verbs: ['get', 'list'],
-      preferred: true,
-    }));
-  }),
+  kinds: [
+    ...[...schemas].flatMap(([groupVersion, { kinds }]) => serve(groupVersion, Object.keys(kinds))),
+    ...Object.entries(WITHOUT_SCHEMA).flatMap(([groupVersion, kinds]) => serve(groupVersion, kinds)),
+  ],
 };
+
+function serve(groupVersion: string, kinds: readonly string[]): ServedKind[] {
+  const { group, version } = splitApiVersion(groupVersion);
+  return kinds.map((kind) => ({
+    group,
+    version,
+    kind,
+    resource: `${kind.toLowerCase()}s`,
+    namespaced: !CLUSTER_SCOPED.has(kind),
+    verbs: ['get', 'list'],
+    preferred: true,
+  }));
+}
 
 const CHECK: Check = { id: 'test', cluster: { name: 'test', server: 'https://cluster.test' }, sources: [], scope: WHOLE_CLUSTER };
 const NOW = '2026-11-21T12:00:00Z';

@@ -1,4 +1,6 @@
 import type { Scope } from '../check.ts';
+import { findMissingDerived } from '../derived/find-missing-derived.ts';
+import { type DerivedObject, indexDerived } from '../derived/list-derived.ts';
 import type { SetBy, UnmanagedObject } from '../difference.ts';
 import { compileGlob, type FieldPath, formatPath } from '../field-path.ts';
 import { findTeam } from '../find-team.ts';
@@ -63,6 +65,8 @@ export interface StateFindings {
   /** Only objects with something to say; `compared` counts all. */
   readonly objects: readonly ObjectFindings[];
   readonly missing: readonly PlacedObject[];
+  /** What controllers should have made of declared objects, and did not. */
+  readonly missingDerived: readonly DerivedObject[];
   readonly undeclared: readonly UndeclaredFinding[];
   readonly autoscalers: readonly Autoscaler[];
   readonly compared: number;
@@ -83,6 +87,8 @@ interface ReadFindings {
   readonly undeclared: UndeclaredFinding[];
   readonly autoscalers: Autoscaler[];
   readonly found: Set<PlacedObject>;
+  /** Objects that controllers made of declared ones, by `refKey`. */
+  readonly derived: Set<string>;
   readonly suppressed: SuppressedTally;
 }
 
@@ -90,6 +96,7 @@ interface ReadFindings {
 export function createStateComparison(input: StateComparisonInput): StateComparison {
   const { plan, scope, settings } = input;
   const declared = new Map<string, PlacedObject>(plan.objects.map((placed) => [refKey(placed.ref), placed]));
+  const findDerived = indexDerived(plan.derived);
   const knowledge = createKnowledge(input);
   const isInScope = compileScope(scope);
   const judging = plan.findsUnmanaged ? chooseJudging(plan.reads) : new Set<KindRead>();
@@ -104,7 +111,12 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
       result.found.add(placed);
       const findings = compareOne(placed, raw, knowledge(read), input, result.suppressed);
       if (findings) result.objects.push(findings);
-    } else if (judging.has(read) && !plan.known.has(key) && isInScope(ref)) {
+      return;
+    }
+    const derived = findDerived(ref);
+    if (derived) result.derived.add(key);
+    if (derived && judging.has(read)) result.suppressed.add(derived.rule.name, derived.rule.reason, () => ({ ref }));
+    else if (judging.has(read) && !plan.known.has(key) && isInScope(ref)) {
       judgeUndeclared(ref, raw, settings, result);
     }
   };
@@ -116,6 +128,7 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
         undeclared: [],
         autoscalers: [],
         found: new Set(),
+        derived: new Set(),
         suppressed: createTally(input.explain),
       };
       results.set(read, result);
@@ -135,6 +148,13 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
         suppressed,
         objects: done.flatMap((result) => result.objects),
         missing: readable.filter((placed) => !found.has(placed)),
+        missingDerived: findMissingDerived({
+          derived: plan.derived,
+          reads: plan.reads,
+          failed,
+          parents: found,
+          found: new Set(done.flatMap((result) => [...result.derived])),
+        }),
         undeclared: done.flatMap((result) => result.undeclared),
         autoscalers: done.flatMap((result) => result.autoscalers),
         compared: readable.length,

@@ -1,4 +1,5 @@
 import type { Scope } from '../check.ts';
+import { type DerivedObject, listDerived } from '../derived/list-derived.ts';
 import type { DesiredObject, DesiredState } from '../desired-state.ts';
 import { compileGlob } from '../field-path.ts';
 import { compareText, type ObjectRef, refKey } from '../kube-object.ts';
@@ -19,6 +20,8 @@ export interface ReadPlan {
   readonly objects: readonly PlacedObject[];
   /** Refs (by `refKey`) that git declares though they are not compared: hooks, objects declared twice, versions no longer served. Never unmanaged. */
   readonly known: ReadonlySet<string>;
+  /** What controllers make of `objects`: nobody's to declare, and missed where they should be. */
+  readonly derived: readonly DerivedObject[];
   readonly unchecked: readonly (UncheckedKind | UncheckedObject)[];
   /** True where the looking for unmanaged objects is sound: every manifest was read. */
   readonly findsUnmanaged: boolean;
@@ -43,6 +46,11 @@ export function planReads(desired: DesiredState, discovery: Discovery, scope: Sc
     const best = placement.objects.length > 0 ? served.get(`${group}/${kind}`)?.find((candidate) => candidate.preferred) : undefined;
     if (best && !excluded(best) && !isRead(best)) addRead(reads, best, 'full');
   }
+  const derived = planDerived(placement, served, excluded);
+  for (const { name } of derived) {
+    const best = name.presence === 'expected' ? served.get(`${name.group}/${name.kind}`)?.find(({ preferred }) => preferred) : undefined;
+    if (best && !isRead(best)) addRead(reads, best, 'metadata');
+  }
   if (findsUnmanaged) {
     const skipped = compileKinds([...neverListed, ...scope.excludeKinds]);
     for (const kind of discovery.kinds) {
@@ -50,7 +58,18 @@ export function planReads(desired: DesiredState, discovery: Discovery, scope: Sc
     }
   }
   const unreadable = findsUnmanaged ? listUnreadable(discovery, placement.unchecked) : [];
-  return { ...placement, unchecked: [...placement.unchecked, ...unreadable], reads: [...reads.values()], findsUnmanaged };
+  return { ...placement, derived, unchecked: [...placement.unchecked, ...unreadable], reads: [...reads.values()], findsUnmanaged };
+}
+
+/** A kind that is left out of the check is left out here too: nothing is claimed of Secrets that nobody may read. */
+function planDerived(
+  { objects, known }: Placement,
+  served: ReadonlyMap<string, readonly ServedKind[]>,
+  excluded: (kind: { group: string; kind: string }) => boolean,
+): readonly DerivedObject[] {
+  const declared = new Set(objects.map(({ ref }) => refKey(ref)));
+  const derived = listDerived(objects, (key) => declared.has(key) || known.has(key));
+  return derived.filter(({ name }) => served.has(`${name.group}/${name.kind}`) && !excluded(name));
 }
 
 /** Live figures of pods and nodes, computed on request: nothing there is ever declared. */

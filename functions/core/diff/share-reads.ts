@@ -13,6 +13,7 @@ export function shareReads(plans: readonly ReadPlan[]): readonly ReadPlan[] {
     ...plan,
     reads: plan.reads.map(share),
     objects: plan.objects.map((object) => ({ ...object, read: share(object.read) })),
+    derived: plan.derived.map((derived) => ({ ...derived, parent: { ...derived.parent, read: share(derived.parent.read) } })),
   }));
 }
 

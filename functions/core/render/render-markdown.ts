@@ -83,8 +83,8 @@ function writeRepeated({ example, objects }: RepeatedChange, now: string): Block
 function writeNamespace({ namespace, missing, modified, unmanaged }: NamespaceDifferences, now: string): Block[] {
   const title: Block = { text: `### ${namespace === null ? 'The cluster itself' : `Namespace ${formatCode(namespace)}`}`, differences: 0 };
   const gone = missing.map(
-    ({ ref, origin, severity }): Block => ({
-      text: `- ${formatLevel(severity.level)} ${formatCode(formatRef(ref))} is **missing**, declared at ${formatCode(`${origin.file}:${origin.line}`)}`,
+    ({ ref, origin, madeOf, severity }): Block => ({
+      text: `- ${formatLevel(severity.level)} ${formatCode(formatRef(ref))} is **missing**, ${madeOf ? `to be made of ${formatCode(formatRef(madeOf))}, ` : ''}declared at ${formatCode(`${origin.file}:${origin.line}`)}`,
       differences: 1,
     }),
   );

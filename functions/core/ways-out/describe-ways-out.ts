@@ -43,6 +43,7 @@ function describeRest(departures: readonly Departure[]): string {
 function restore({ difference, commit }: Departure): string {
   switch (difference.type) {
     case 'missing':
+      if (difference.madeOf) return `kubectl describe ${spell(difference.madeOf)}  # its controller says why it made none`;
       return applyFromGit(difference.origin.file, commit);
     case 'unmanaged':
       return `kubectl delete ${spell(difference.ref)}`;
@@ -57,7 +58,9 @@ function restore({ difference, commit }: Departure): string {
 function adopt({ difference }: Departure): string[] {
   switch (difference.type) {
     case 'missing':
-      return [`${difference.origin.file}:${difference.origin.line}  remove ${difference.ref.kind} ${difference.ref.name}`];
+      return [
+        `${difference.origin.file}:${difference.origin.line}  remove ${(difference.madeOf ?? difference.ref).kind} ${(difference.madeOf ?? difference.ref).name}`,
+      ];
     case 'unmanaged':
       return [`kubectl get ${spell(difference.ref)} -o yaml  # and commit it, without status and managedFields`];
     case 'modified':

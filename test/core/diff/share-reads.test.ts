@@ -9,7 +9,7 @@ function read(kind: string, version: string, mode: KindRead['mode']): KindRead {
 }
 
 function plan(reads: readonly KindRead[]): ReadPlan {
-  return { reads, objects: [], known: new Set(), unchecked: [], findsUnmanaged: true };
+  return { reads, objects: [], known: new Set(), derived: [], unchecked: [], findsUnmanaged: true };
 }
 
 describe('two plans over one reading of the cluster', () => {

@@ -56,7 +56,7 @@ function buildSide(objects: readonly ThreeStates[], side: 'base' | 'proposed', u
   }));
   return createGateSide(
     { differences, unchecked: side === 'proposed' ? unchecked : [] },
-    { objects: plan, known: new Set() },
+    { objects: plan, known: new Set(), derived: [] },
     () => 'masked',
   );
 }

@@ -22,10 +22,11 @@ export function writeMissing(objects: readonly Judged<MissingObject>[], page: Pa
         ...writeNames(names, 6, page),
       ];
     }
-    return all.flatMap(({ ref, origin, severity: { level } }) => {
+    return all.flatMap(({ ref, origin, madeOf, severity: { level } }) => {
       const name = formatObject(ref);
-      const left = `  ${paint(symbol)} ${page.paint.strong(name)}  ${paintLevel(level, page.paint)} ${page.paint.faint('· not in the cluster')}`;
-      return writeSides(page, left, `  ${symbol} ${name}  ${level} · not in the cluster`, escapeText(`${origin.file}:${origin.line}`), 4);
+      const story = madeOf === undefined ? '· not in the cluster' : `· not made of ${escapeText(`${madeOf.kind} ${madeOf.name}`)}`;
+      const left = `  ${paint(symbol)} ${page.paint.strong(name)}  ${paintLevel(level, page.paint)} ${page.paint.faint(story)}`;
+      return writeSides(page, left, `  ${symbol} ${name}  ${level} ${story}`, escapeText(`${origin.file}:${origin.line}`), 4);
     });
   });
 }
