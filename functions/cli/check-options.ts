@@ -1,4 +1,5 @@
 import { RENDERERS } from '../core/render/renderers.ts';
+import { buildOutputOption } from './choose-outputs.ts';
 import type { Option } from './command.ts';
 
 /** Which cluster to read, and as whom. */
@@ -57,14 +58,8 @@ export const STORE_OPTION: Option = {
 
 /** How the outcome is told. */
 export const OUTPUT_OPTIONS: readonly Option[] = [
-  {
-    name: 'output',
-    short: 'o',
-    value: 'FORMAT',
-    choices: RENDERERS.map(({ name }) => name),
-    help: `One of ${RENDERERS.map(({ name }) => name).join(', ')}. Default: text.`,
-  },
-  { name: 'output-file', value: 'FILE', help: 'Write it there instead of to stdout.' },
+  buildOutputOption(RENDERERS.map(({ name }) => name)),
+  { name: 'output-file', value: 'FILE', help: 'Write there what would go to stdout.' },
   { name: 'explain', help: 'Fold nothing, and tell every departure that a rule let go, with its reason.' },
   { name: 'quiet', short: 'q', help: 'No progress on stderr.' },
   { name: 'color', help: 'Colour even where it is no terminal.' },

@@ -15,6 +15,8 @@ export interface Option {
   readonly repeatable?: true;
   /** The only values there are. */
   readonly choices?: readonly string[];
+  /** The part of a value that is one of the choices, where it is not all of it. */
+  readonly choiceOf?: (value: string) => string;
   readonly help: string;
 }
 

@@ -75,10 +75,11 @@ function readValue(command: string, option: Option, { rawName, value, inlineValu
   if (value === undefined && option.optional) return '';
   if (value === undefined || value === '' || (!inlineValue && /^-./.test(value)))
     throw usageError(command, `${rawName} needs a value: ${rawName} ${option.value}`);
-  if (option.choices && !option.choices.includes(value)) {
-    const near = suggestNearest(value, option.choices);
+  const choice = option.choiceOf?.(value) ?? value;
+  if (option.choices && !option.choices.includes(choice)) {
+    const near = suggestNearest(choice, option.choices);
     const hint = near === undefined ? `it is one of ${option.choices.join(', ')}` : `did you mean ${near}?`;
-    throw usageError(command, `${rawName} ${value}: ${hint}`);
+    throw usageError(command, `${rawName} ${choice}: ${hint}`);
   }
   return value;
 }

@@ -1,33 +1,41 @@
-import type { Renderer } from '../core/render/renderer.ts';
-import { findRenderer, RENDERERS } from '../core/render/renderers.ts';
+import type { Renderer, RenderOptions } from '../core/render/renderer.ts';
+import { RENDERERS } from '../core/render/renderers.ts';
 import type { DriftReport } from '../core/report.ts';
+import { chooseOutputs, type Output } from './choose-outputs.ts';
 import type { CommandContext } from './command.ts';
 import { chooseExitCode, type ExitCode } from './exit-codes.ts';
-import { usageError } from './parse-arguments.ts';
 import { writeOutput } from './write-output.ts';
 
 const USUAL_WIDTH = 100;
 
-/** The renderer that `--output` names. Asked for before the check begins, so that a typo costs nothing. */
-export function chooseRenderer({ arguments: args }: CommandContext): Renderer {
-  const name = args.text('output');
-  const renderer = name === undefined ? RENDERERS[0] : findRenderer(name);
-  if (renderer === undefined) throw usageError('check', `there is no output ${JSON.stringify(name)}`);
-  return renderer;
+/** The outputs of a report that the arguments ask for. Asked for before the check begins, so that a typo costs nothing. */
+export function chooseReportOutputs(command: string, context: CommandContext): readonly Output<Renderer>[] {
+  return chooseOutputs(command, RENDERERS, context);
 }
 
 /** Writes a report where the arguments say, and nothing else to stdout. Returns the exit code of its verdict. */
-export async function writeReport(report: DriftReport, renderer: Renderer, context: CommandContext): Promise<ExitCode> {
-  const { arguments: args, now } = context;
-  const file = args.text('output-file');
-  const text = renderer.render(report, {
-    colour: chooseColour(context, file),
-    width: chooseWidth(context, file),
-    now,
-    explain: args.has('explain'),
-  });
-  await writeOutput(text, file, context);
+export async function writeReport(report: DriftReport, outputs: readonly Output<Renderer>[], context: CommandContext): Promise<ExitCode> {
+  await writeOutputs(outputs, context, ({ render }, options) => render(report, options));
   return chooseExitCode(report.verdict);
+}
+
+/** Writes each output where it belongs. One that cannot be written keeps none of the others; the first that failed is thrown at the end. */
+export async function writeOutputs<T>(
+  outputs: readonly Output<T>[],
+  context: CommandContext,
+  render: (renderer: T, options: RenderOptions) => string,
+): Promise<void> {
+  const { arguments: args, now } = context;
+  const failures: unknown[] = [];
+  for (const { renderer, file } of outputs) {
+    const options = { colour: chooseColour(context, file), width: chooseWidth(context, file), now, explain: args.has('explain') };
+    try {
+      await writeOutput(render(renderer, options), file, context);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The width of the terminal, or the usual one where there is none. */

@@ -109,13 +109,13 @@ async function run(t: TestContext, args: readonly string[], status?: number): Pr
 }
 
 describe('a secret', () => {
-  for (const { name } of RENDERERS) {
+  for (const { name, tells } of RENDERERS) {
     it(`is in no ${name} report, explained or not`, async (t) => {
       const repository = makeRepository(t, FILES);
       for (const more of [[], ['--explain']]) {
         const { code, stdout, stderr } = await run(t, ['check', '--source', repository, '--output', name, ...more]);
         assert.equal(code, 1, stderr);
-        assert.match(stdout, /masked/);
+        if (tells === 'every-object') assert.match(stdout, /masked/);
         assertNoCanary(stdout, 'the report');
         assertNoCanary(stderr, 'stderr');
       }

@@ -4,7 +4,7 @@ import { CLUSTER_OPTIONS, OUTPUT_OPTIONS, RUN_OPTIONS, SOURCE_OPTIONS, STORE_OPT
 import type { Command } from '../command.ts';
 import { planFromArguments } from '../plan-from-arguments.ts';
 import { withRunOptions } from '../with-run-options.ts';
-import { chooseRenderer, writeReport } from '../write-report.ts';
+import { chooseReportOutputs, writeReport } from '../write-report.ts';
 
 /** Compares a cluster with git. */
 export const checkCommand: Command = {
@@ -24,11 +24,11 @@ export const checkCommand: Command = {
     },
   ],
   run: async (context) => {
-    const renderer = chooseRenderer(context);
+    const outputs = chooseReportOutputs('check', context);
     const report = await withRunOptions(await planFromArguments(context), context, runCheck);
     const kept = context.arguments.text('store');
     // The reader gets the report even where it cannot be kept: what failed is told behind it.
-    const code = await writeReport(report, renderer, context);
+    const code = await writeReport(report, outputs, context);
     if (kept !== undefined) await openLocalReportStore(kept || USUAL_STORE).store(report);
     return code;
   },

@@ -7,7 +7,7 @@ import { OUTPUT_OPTIONS } from '../check-options.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readTimeout, withRunOptions } from '../with-run-options.ts';
-import { chooseRenderer, writeReport } from '../write-report.ts';
+import { chooseReportOutputs, writeReport } from '../write-report.ts';
 
 /** The report is read on the morning after the changes of the recording. */
 const NIGHT = 7 * 60 * 60 * 1000;
@@ -23,7 +23,7 @@ export const demoCommand: Command = {
     { command: 'plumbline demo --output json --output-file report.json', does: 'The same for machines.' },
   ],
   run: async (context) => {
-    const renderer = chooseRenderer(context);
+    const outputs = chooseReportOutputs('demo', context);
     const demo = await openDemo();
     try {
       const check = {
@@ -38,7 +38,7 @@ export const demoCommand: Command = {
       const report = await withRunOptions(input, morning, runCheck);
       // Where it lies for the moment means nothing to anybody.
       const revisions = report.revisions.map((revision) => ({ ...revision, url: 'the embedded repository' }));
-      await writeReport({ ...report, revisions }, renderer, morning);
+      await writeReport({ ...report, revisions }, outputs, morning);
       return EXIT.inSync;
     } finally {
       await demo.close();

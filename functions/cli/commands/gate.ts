@@ -4,15 +4,14 @@ import { type GateRequest, parseGateRequest } from '../../core/gate/gate-request
 import { GATE_RENDERERS } from '../../core/render/gate/gate-renderers.ts';
 import { SEVERITIES } from '../../core/severity/severity.ts';
 import { OUTPUT_OPTIONS } from '../check-options.ts';
+import { buildOutputOption, chooseOutputs } from '../choose-outputs.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { functionOptions, withFunctions } from '../function-options.ts';
 import { type Arguments, usageError } from '../parse-arguments.ts';
 import { createProgress } from '../progress.ts';
-import { writeOutput } from '../write-output.ts';
-import { chooseColour, chooseWidth } from '../write-report.ts';
+import { writeOutputs } from '../write-report.ts';
 
 const USUAL_FUNCTION = 'plumbline-gate';
-const NAMES = GATE_RENDERERS.map(({ name }) => name);
 
 /** Asks the deployed gate about a release. */
 export const gateCommand: Command = {
@@ -38,7 +37,7 @@ export const gateCommand: Command = {
       help: `Drift below this does not fail the gate: ${SEVERITIES.join(', ')}. Default: any drift does.`,
     },
     ...functionOptions(USUAL_FUNCTION),
-    { name: 'output', short: 'o', value: 'FORMAT', choices: NAMES, help: `One of ${NAMES.join(', ')}. Default: text.` },
+    buildOutputOption(GATE_RENDERERS.map(({ name }) => name)),
     ...OUTPUT_OPTIONS.filter(({ name }) => name !== 'output' && name !== 'explain'),
     { name: 'explain', help: 'Fold nothing: tell every object and every field.' },
   ],
@@ -55,13 +54,11 @@ export const gateCommand: Command = {
     },
   ],
   run: async (context) => {
-    const { arguments: args, now } = context;
-    const renderer = GATE_RENDERERS.find(({ name }) => name === args.text('output')) ?? GATE_RENDERERS[0];
+    const { arguments: args } = context;
+    const outputs = chooseOutputs('gate', GATE_RENDERERS, context);
     const { fetchGate } = await import('../../io/gate/fetch-gate.ts');
     const gate = await fetchGate(await askGate(readRequest(args), context));
-    const file = args.text('output-file');
-    const look = { colour: chooseColour(context, file), width: chooseWidth(context, file), now, explain: args.has('explain') };
-    await writeOutput(renderer.render(gate, look), file, context);
+    await writeOutputs(outputs, context, (renderer, look) => renderer.render(gate, look));
     return exitCodeOf(gate.verdict);
   },
 };

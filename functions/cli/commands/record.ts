@@ -7,7 +7,7 @@ import { CLUSTER_OPTIONS, OUTPUT_OPTIONS, RUN_OPTIONS, SOURCE_OPTIONS } from '..
 import type { Command } from '../command.ts';
 import { planFromArguments } from '../plan-from-arguments.ts';
 import { withRunOptions } from '../with-run-options.ts';
-import { chooseRenderer, writeReport } from '../write-report.ts';
+import { chooseReportOutputs, writeReport } from '../write-report.ts';
 
 /** Runs a check and keeps what the API server answered. */
 export const recordCommand: Command = {
@@ -18,7 +18,7 @@ export const recordCommand: Command = {
   examples: [{ command: 'plumbline record recording --source . --context kind-kind', does: 'The recording is in the folder "recording".' }],
   run: async (context) => {
     const folder = context.arguments.positionals[0] ?? '';
-    const renderer = chooseRenderer(context);
+    const outputs = chooseReportOutputs('record', context);
     const input = await planFromArguments(context);
     await prepareFolder(folder);
     const recorder = recordCluster(await input.openCluster(), folder, await readMaskKey(context.environment.cacheDirectory));
@@ -27,7 +27,7 @@ export const recordCommand: Command = {
     const report = await withRunOptions(recorded, context, runCheck);
     const answers = await recorder.finish();
     await context.stderr.write(`plumbline: ${answers} answers are recorded in ${folder}\n`);
-    return writeReport(report, renderer, context);
+    return writeReport(report, outputs, context);
   },
 };
 

@@ -1,17 +1,18 @@
 import { PlumblineError } from '../../core/errors.ts';
 import { stringifyJson } from '../../core/json.ts';
 import { escapeControls, escapeText } from '../../core/render/escape-text.ts';
+import type { Renderer } from '../../core/render/renderer.ts';
 import type { ReportKey } from '../../core/report-key.ts';
 import { USUAL_STORE } from '../../io/local-report-store.ts';
 import type { ReportStore } from '../../io/report-store.ts';
 import { OUTPUT_OPTIONS } from '../check-options.ts';
+import type { Output } from '../choose-outputs.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { withStoredReports } from '../open-stored-reports.ts';
 import { usageError } from '../parse-arguments.ts';
 import { parseTime } from '../parse-time.ts';
-import { writeOutput } from '../write-output.ts';
-import { chooseRenderer, writeReport } from '../write-report.ts';
+import { chooseReportOutputs, writeOutputs, writeReport } from '../write-report.ts';
 
 /** Reads stored reports. */
 export const reportCommand: Command = {
@@ -40,16 +41,16 @@ export const reportCommand: Command = {
   ],
   run: async (context) => {
     const { arguments: args, now } = context;
-    const renderer = chooseRenderer(context);
+    const outputs = chooseReportOutputs('report', context);
     const time = args.text('at');
     const at = time === undefined ? undefined : parseTime(time, now);
     const from = args.text('from');
     return withStoredReports(from, async (store) => {
-      if (args.has('list')) return listStored(store, args.positionals[0], at, context);
+      if (args.has('list')) return listStored(store, args.positionals[0], at, outputs, context);
       const cluster = args.positionals[0] ?? (await chooseOnly(store, from));
       const report = await (at === undefined ? store.readLatest(cluster) : store.readAt(cluster, at));
       if (report === undefined) throw await explainAbsence(store, cluster, time, from);
-      return writeReport(report, renderer, context);
+      return writeReport(report, outputs, context);
     });
   },
 };
@@ -58,15 +59,15 @@ async function listStored(
   store: ReportStore,
   cluster: string | undefined,
   until: string | undefined,
+  outputs: readonly Output<Renderer>[],
   context: CommandContext,
 ): Promise<ExitCode> {
   const rows: (ReportKey | string)[] = [];
   if (cluster === undefined) rows.push(...(await store.listClusters()));
   else for await (const row of store.list(cluster, until === undefined ? {} : { until })) rows.push(row);
   const lines = rows.map((row) => (typeof row === 'string' ? escapeText(row) : `${row.at}  ${row.commit}  ${row.key}`));
-  const text =
-    context.arguments.text('output') === 'json' ? `${escapeControls(stringifyJson(rows, 2))}\n` : lines.map((line) => `${line}\n`).join('');
-  await writeOutput(text, context.arguments.text('output-file'), context);
+  const text = lines.map((line) => `${line}\n`).join('');
+  await writeOutputs(outputs, context, ({ name }) => (name === 'json' ? `${escapeControls(stringifyJson(rows, 2))}\n` : text));
   return EXIT.inSync;
 }
 

@@ -17,6 +17,7 @@ export const markdownRenderer: Renderer = {
   name: 'markdown',
   mediaType: 'text/markdown; charset=utf-8',
   extension: 'md',
+  tells: 'every-object',
   render: renderMarkdown,
 };
 

@@ -11,7 +11,13 @@ import { writeSummary } from './text/write-summary.ts';
 import { writeVerdict } from './text/write-verdict.ts';
 
 /** For a terminal: the verdict first, then what matters most, then everything by namespace and object. Readable without colour. */
-export const textRenderer: Renderer = { name: 'text', mediaType: 'text/plain; charset=utf-8', extension: 'txt', render: renderText };
+export const textRenderer: Renderer = {
+  name: 'text',
+  mediaType: 'text/plain; charset=utf-8',
+  extension: 'txt',
+  tells: 'every-object',
+  render: renderText,
+};
 
 const NARROWEST = 48;
 const WIDEST = 160;

@@ -19,5 +19,7 @@ export interface Renderer {
   readonly mediaType: string;
   /** File name extension, without the dot. */
   readonly extension: string;
+  /** Whether each departing object is named, or the report is told in figures only. */
+  readonly tells: 'every-object' | 'figures';
   readonly render: (report: DriftReport, options: RenderOptions) => string;
 }
