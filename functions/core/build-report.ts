@@ -14,6 +14,8 @@ import type { UncheckedKind } from './live-state.ts';
 import type { Mask } from './mask/create-mask.ts';
 import { maskValue } from './mask/mask-value.ts';
 import type { Advice, Coverage, CoverageFigure, DriftReport, Pruned, Unchecked, Undecided } from './report.ts';
+import { type SettleInput, settleDifferences } from './settled/settle-differences.ts';
+import type { Settled } from './settled/settled.ts';
 import type { UnjudgedReport } from './severity/judge-report.ts';
 import { createTally, type SuppressedTally } from './suppressed-tally.ts';
 
@@ -29,6 +31,8 @@ export interface ReportInput {
   readonly advise: () => readonly Advice[];
   readonly mask: Mask;
   readonly explain: boolean;
+  /** The report before, where there is one to compare with. */
+  readonly before?: SettleInput['before'] | undefined;
   readonly readAt: string;
   readonly serverVersion: string;
 }
@@ -80,6 +84,7 @@ export function buildReport(input: ReportInput): UnjudgedReport & Omit<DriftRepo
     suppressed: list,
     setAside: desired.setAside,
     advice: input.advise(),
+    ...(input.before === undefined ? {} : { settled: settle(input.before, input, { differences, undecided }) }),
     coverage: buildCoverage(plan, unmanaged),
   };
 }
@@ -95,6 +100,14 @@ function listMissing({ missing, missingDerived }: StateFindings): { readonly dif
       describe(parent, { ref: { group, kind, namespace, name }, madeOf: parent.ref }),
     ),
   ];
+}
+
+function settle(
+  before: SettleInput['before'],
+  { desired, findings, mask }: ReportInput,
+  now: Omit<SettleInput['now'], 'revisions'>,
+): readonly Settled[] {
+  return settleDifferences({ before, now: { ...now, revisions: desired.revisions }, watched: findings.watched, mask });
 }
 
 /** The ignore rules' say over a whole object, or over one of its fields. */

@@ -5,6 +5,7 @@ import type { FieldPath } from './field-path.ts';
 import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
+import type { Settled } from './settled/settled.ts';
 import type { SeverityLevel } from './severity/severity.ts';
 
 /** `in-sync` is claimed only when everything in scope was compared, everything could be decided, and nothing departs. */
@@ -121,6 +122,8 @@ export interface DriftReport {
   readonly suppressed: readonly Suppressed[];
   readonly setAside: readonly SetAside[];
   readonly advice: readonly Advice[];
+  /** What departed in the report before, and does not any more. Absent where there was none to compare with. */
+  readonly settled?: readonly Settled[];
   readonly coverage: Coverage;
   readonly cost: Cost;
 }

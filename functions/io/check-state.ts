@@ -15,7 +15,7 @@ export type { CheckState, RunFailure, RunOutcome } from './check-state-item.ts';
 
 /** `finished`: this very run has finished or failed before; what is left to do of it is told by the state. */
 export type Claim =
-  | { readonly type: 'taken' }
+  | { readonly type: 'taken'; readonly state: CheckState }
   | { readonly type: 'held'; readonly by: string; readonly until: string }
   | { readonly type: 'finished'; readonly state: CheckState };
 
@@ -126,7 +126,7 @@ export function openCheckStates(client: DynamoDBDocumentClient, table: string): 
         '(attribute_not_exists(lastRun) OR lastRun <> :holder) AND (attribute_not_exists(holder) OR holder = :holder OR heldUntil <= :now)',
         { ':now': toInstant(now) },
       );
-      if ('written' in update) return { type: 'taken' };
+      if ('written' in update) return { type: 'taken', state: toState(update.written) };
       const { refused } = update;
       if (refused.lastRun === run) return { type: 'finished', state: toState(refused) };
       return { type: 'held', by: refused.holder ?? '', until: refused.heldUntil ?? until };

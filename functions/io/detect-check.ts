@@ -2,8 +2,9 @@ import type { CheckItem } from '../core/check-item.ts';
 import { PlumblineError } from '../core/errors.ts';
 import { fingerprintDifferences } from '../core/fingerprint.ts';
 import type { KindReading } from '../core/kind-reading.ts';
+import type { DriftReport } from '../core/report.ts';
 import { buildRunOptions, type CheckServices } from './build-run-options.ts';
-import type { CheckStates } from './check-state.ts';
+import type { CheckState, CheckStates } from './check-state.ts';
 import { runCheck } from './run-check.ts';
 import { type DetectResult, describeFailure, type Telling, tellOutcome } from './tell-outcome.ts';
 
@@ -40,6 +41,7 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
     const options = buildRunOptions(item, services, { at, deadline });
     const report = await runCheck({
       ...options,
+      before: await readBefore(claim.state, reports),
       onKindsRead: (reading) => {
         kinds = reading;
       },
@@ -59,4 +61,10 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
     await states.releaseRun(check, run).catch(() => undefined);
     throw error;
   }
+}
+
+/** The report before, where it has something that may be settled by now. One that is damaged or gone is no reason not to check. */
+async function readBefore({ last }: CheckState, reports: DetectServices['reports']): Promise<DriftReport | undefined> {
+  if (last?.verdict !== 'drifted') return undefined;
+  return reports.read(last.reportKey).catch(() => undefined);
 }

@@ -6,19 +6,19 @@ import type { Incident } from '../core/incident/incident.ts';
 import type { Thread } from '../core/incident/thread.ts';
 import type { ChannelWorld } from './channels/channel.ts';
 import { openChannel } from './channels.ts';
-import type { TellingRoute } from './incidents/tell-incidents.ts';
+import type { Ended, TellingRoute } from './incidents/tell-incidents.ts';
 
 /** A route of the configuration as `tellIncidents` wants it. `build` makes the alert of the message that is pending in a thread. */
 export function openRoute(
   route: RouteConfig,
   world: ChannelWorld,
-  build: (thread: Thread, incident: Incident | undefined) => Alert | Promise<Alert>,
+  build: (thread: Thread, incident: Incident | undefined, ended: Ended) => Alert | Promise<Alert>,
 ): TellingRoute {
   const channel = openChannel(route, world);
   return {
     name: route.name,
     concerns: compileMatch(route.match),
     isQuietAt: (now) => isQuietTime(route.quiet, now),
-    send: async (thread, incident) => channel.send(await build(thread, incident), thread.receipt),
+    send: async (thread, incident, ended) => channel.send(await build(thread, incident, ended), thread.receipt),
   };
 }

@@ -12,6 +12,7 @@ import type { Discovery } from '../core/live-state.ts';
 import type { Mask } from '../core/mask/create-mask.ts';
 import { createClassifier } from '../core/owners/classify-manager.ts';
 import type { ConfiguredDelivery } from '../core/owners/find-delivery.ts';
+import type { DriftReport } from '../core/report.ts';
 import { DERIVED_SCHEMA_VERSION, deriveSchema } from '../core/schema/derive-schema.ts';
 import type { GroupVersionSchema } from '../core/schema/field-schema.ts';
 import { NEVER_LISTED } from '../core/unmanaged/unmanaged-rules.ts';
@@ -53,6 +54,8 @@ export interface RunCheckOptions {
   /** Milliseconds since 1970: what is not read by then is unchecked. */
   readonly deadline?: number;
   readonly onProgress?: (progress: CheckProgress) => void;
+  /** The report before this one: what it has and this one has not is told as settled. */
+  readonly before?: DriftReport | undefined;
   readonly onKindsRead?: (reading: KindReading) => void;
 }
 

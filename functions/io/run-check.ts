@@ -60,9 +60,19 @@ async function compareLive(
   states: readonly PlannedState[],
 ): Promise<readonly (LiveFindings & { readonly state: PlannedState })[]> {
   const { check, mask, explain } = options;
+  const watch = options.before && new Set(options.before.differences.map(({ ref }) => refKey(ref)));
   const comparisons = states.map((state) => {
     const { plan } = state;
-    const comparison = createStateComparison({ plan, schemas: schemas.schemas, defaults, settings, scope: check.scope, mask, explain });
+    const comparison = createStateComparison({
+      plan,
+      schemas: schemas.schemas,
+      defaults,
+      settings,
+      scope: check.scope,
+      mask,
+      explain,
+      watch,
+    });
     return { state, comparison, reads: new Set(plan.reads) };
   });
   const unread = await readLive(client, [...new Set(comparisons.flatMap(({ reads }) => [...reads]))], {
@@ -99,6 +109,7 @@ async function describe(
     advise: () => [...ignore.advise(), ...schemas.unread.map(adviseUnread)],
     mask,
     explain,
+    before: options.before,
     readAt: now,
     serverVersion: discovery.serverVersion,
   });

@@ -28,6 +28,6 @@ it('waits where DynamoDB throttles, and claims once', async (t) => {
     server.close();
   });
   const states = openCheckStates(DynamoDBDocumentClient.from(client), 'state');
-  assert.deepEqual(await states.claimRun('prod-eu', 'one', '2026-11-04T03:00:00Z', 60_000), { type: 'taken' });
+  assert.equal((await states.claimRun('prod-eu', 'one', '2026-11-04T03:00:00Z', 60_000)).type, 'taken');
   assert.equal(requests, 3);
 });

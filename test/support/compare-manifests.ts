@@ -4,11 +4,11 @@ import { buildReport } from '../../functions/core/build-report.ts';
 import { type Check, type Scope, WHOLE_CLUSTER } from '../../functions/core/check.ts';
 import type { DesiredState } from '../../functions/core/desired-state.ts';
 import { createStateComparison } from '../../functions/core/diff/compare-states.ts';
-import { compileIgnoreRules } from '../../functions/core/diff/ignore-rules.ts';
+import { compileIgnoreRules, type IgnoreRule } from '../../functions/core/diff/ignore-rules.ts';
 import { planReads } from '../../functions/core/diff/plan-reads.ts';
 import { loadDefaults } from '../../functions/core/kinds/defaults-tables.ts';
 import { createSpotFinder } from '../../functions/core/kinds/find-spot.ts';
-import { type KubeObject, splitApiVersion } from '../../functions/core/kube-object.ts';
+import { type KubeObject, refKey, splitApiVersion } from '../../functions/core/kube-object.ts';
 import type { Discovery, LivePage, ServedKind } from '../../functions/core/live-state.ts';
 import { parseManifests } from '../../functions/core/manifests/parse-manifests.ts';
 import { createMask } from '../../functions/core/mask/create-mask.ts';
@@ -85,6 +85,10 @@ export interface CompareOptions {
   readonly serves?: Discovery;
   /** The minor version's table of defaults is not there. */
   readonly withoutDefaults?: boolean;
+  /** The report before, and the commit that is compared now. */
+  readonly before?: Omit<DriftReport, 'cost'>;
+  readonly ignore?: readonly IgnoreRule[];
+  readonly readAt?: string;
 }
 
 /** The whole pure check, from parsed manifests and the objects a cluster holds to the report. */
@@ -110,9 +114,10 @@ export function compareManifests(
     scope,
     mask,
     explain: options.explain ?? true,
+    watch: options.before && new Set(options.before.differences.map(({ ref }) => refKey(ref))),
   });
   for (const page of pagesOf(plan.reads, live)) comparison.addPage(page);
-  const ignore = compileIgnoreRules([], NOW, desired.objects);
+  const ignore = compileIgnoreRules(options.ignore ?? [], NOW, desired.objects);
   const report = buildReport({
     check: CHECK,
     desired,
@@ -123,7 +128,8 @@ export function compareManifests(
     advise: ignore.advise,
     mask,
     explain: options.explain ?? true,
-    readAt: NOW,
+    before: options.before,
+    readAt: options.readAt ?? NOW,
     serverVersion: discovery.serverVersion,
   });
   return judgeReport(report, []);

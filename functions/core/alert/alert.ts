@@ -79,6 +79,8 @@ export interface Alert {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** How what is over ended, one text each, as far as the cluster's records and git tell; the first ones. Empty: nobody knows. */
+  readonly endings: readonly string[];
   /** Of a check that cannot do its work: what is wrong and what to do. */
   readonly problem?: string;
   readonly at: string;

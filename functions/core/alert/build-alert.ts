@@ -1,5 +1,6 @@
 import type { FieldDifference, Judged, ModifiedObject } from '../difference.ts';
 import { findForgeLinks } from '../forge-links.ts';
+import type { ClosedEntry } from '../incident/check-book.ts';
 import { type Incident, listEnvironments, type Member, memberKey } from '../incident/incident.ts';
 import type { PendingAlert, Thread } from '../incident/thread.ts';
 import { compareText, formatRef, refKey } from '../kube-object.ts';
@@ -9,6 +10,7 @@ import type { DriftReport } from '../report.ts';
 import { SEVERITIES } from '../severity/severity.ts';
 import { type Departure, describeAdopt, describeRestore } from '../ways-out/describe-ways-out.ts';
 import type { Alert, AlertCommit, AlertDifference } from './alert.ts';
+import { describeEnding } from './describe-ending.ts';
 
 /** Differences and names that a message holds at most. */
 const MOST_DIFFERENCES = 10;
@@ -24,6 +26,8 @@ export interface AlertContext {
   readonly reportUrl: (check: string) => string | undefined;
   /** What `plumbline report --from` takes. */
   readonly from: string;
+  /** What is over, by the key of its member. */
+  readonly ended?: ReadonlyMap<string, ClosedEntry>;
 }
 
 /** The message that is pending in a thread. Everything that comes from git or a cluster is masked already, and escaped here. */
@@ -58,6 +62,7 @@ export function buildAlert(thread: Thread, pending: PendingAlert, incident: Inci
     added: nameMembers(pending.added),
     changed: nameMembers(pending.changed),
     removed: nameMembers(pending.removed),
+    endings: listEndings(pending.removed, context),
     ...(problem === undefined ? {} : { problem: escapeText(problem) }),
     at: context.now,
     openedAt: thread.openedAt,
@@ -166,6 +171,12 @@ function listCommits(checks: readonly string[], { reports }: AlertContext): Aler
       return { source, commit: commit.slice(0, 12), ...(link === undefined ? {} : { url: link }) };
     });
   return [...new Map(commits.map((commit) => [`${commit.source} ${commit.commit}`, commit])).values()].slice(0, MOST_NAMES);
+}
+
+/** What ended in one way is told once, however many objects it is. */
+function listEndings(keys: readonly string[], { ended, now }: AlertContext): string[] {
+  const texts = keys.flatMap((key) => (ended?.get(key)?.endings ?? []).map((ending) => describeEnding(ending, now)));
+  return [...new Set(texts)].slice(0, MOST_NAMES);
 }
 
 /** From the keys of members: `cluster object/apps/Deployment/shop/web`. */

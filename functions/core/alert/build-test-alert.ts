@@ -38,6 +38,7 @@ export function buildTestAlert(route: string, type: 'opened' | 'resolved', at: s
     added: [],
     changed: [],
     removed: [],
+    endings: [],
     at,
     openedAt: at,
     ...(type === 'resolved' ? { resolvedAt: at } : {}),

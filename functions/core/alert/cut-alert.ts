@@ -38,6 +38,7 @@ export function cutAlert(alert: Alert, room: Room): CutAlert {
     added: names(alert.added),
     changed: names(alert.changed),
     removed: names(alert.removed),
+    endings: names(alert.endings),
     commits: alert.commits.slice(0, room.names),
     ...(reportUrl === undefined ? {} : { reportUrl }),
     ...(restore === undefined || ways.includes(restore) ? {} : { restore }),

@@ -87,7 +87,7 @@ function listWays({ restore, adopt }: Alert): WayOut[] {
 }
 
 function listFacts(alert: Alert, room: Room): AlertWords['facts'] {
-  const { clusters, environments, namespaces, teams, commits, why, severity, flapping, incident } = alert;
+  const { type, endings, clusters, environments, namespaces, teams, commits, why, severity, flapping, incident } = alert;
   const level = `${severity.charAt(0).toUpperCase()}${severity.slice(1)}`;
   const named = (one: string, many: string, names: readonly string[]): Fact[] =>
     names.length === 0 ? [] : [[names.length === 1 ? one : many, { text: joinNames(names, room) }]];
@@ -100,6 +100,7 @@ function listFacts(alert: Alert, room: Room): AlertWords['facts'] {
       ...named('Team', 'Teams', teams),
       ['Incident', { text: flapping ? `${incident}, comes and goes` : incident }],
     ],
+    ...(type === 'resolved' && endings.length > 0 ? [[['Ended', { text: joinNames(endings, room) }] as const]] : []),
     [...(alert.about === 'check' ? [] : [['Objects', { text: countObjects(alert) }] as const]), describeTime(alert)],
     commits.length === 0 ? [] : [['Compared with', ...listCommits(alert, room)]],
   ];
@@ -108,7 +109,7 @@ function listFacts(alert: Alert, room: Room): AlertWords['facts'] {
 
 /** The rows of an alert that a message which follows another one repeats: how much departs, and since when. */
 export function keepNumbers(facts: AlertWords['facts']): AlertWords['facts'] {
-  return facts.filter((row) => row.some(([label]) => label === 'Since' || label === 'Lasted'));
+  return facts.filter((row) => row.some(([label]) => label === 'Since' || label === 'Lasted' || label === 'Ended'));
 }
 
 /** How many objects depart, and how that moved. */
@@ -145,14 +146,18 @@ function listCommits({ commits }: Alert, room: Room): Piece[] {
   return commits.length > shown.length ? [...shown, { text: `${commits.length - shown.length} more` }] : shown;
 }
 
-function listNews({ type, added, changed, removed, counts }: Alert, room: Room): AlertWords['news'] {
+function listNews({ type, added, changed, removed, endings, counts }: Alert, room: Room): AlertWords['news'] {
   if (type !== 'changed') return [];
   const lists = [
     ['New', added, counts.added],
     ['Changed', changed, counts.changed],
     ['Over', removed, counts.removed],
   ] as const;
-  return lists.filter(([, names]) => names.length > 0).map(([label, names, total]) => [label, joinNames(names, room, total)]);
+  const ended = endings.length === 0 ? [] : [['How it ended', joinNames(endings, room)] as const];
+  const news = lists
+    .filter(([, names]) => names.length > 0)
+    .map(([label, names, total]) => [label, joinNames(names, room, total)] as const);
+  return [...news, ...ended];
 }
 
 function listCommands({ commands }: Alert): AlertWords['commands'] {

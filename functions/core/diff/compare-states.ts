@@ -24,6 +24,7 @@ import { maskValue } from '../mask/mask-value.ts';
 import { readOwnerEntries } from '../owners/field-owners.ts';
 import type { SuppressedInstance } from '../report.ts';
 import type { GroupVersionSchema } from '../schema/field-schema.ts';
+import type { Watched, WatchedObject } from '../settled/watched.ts';
 import { createTally, type SuppressedTally } from '../suppressed-tally.ts';
 import { judgeUnmanaged } from '../unmanaged/judge-unmanaged.ts';
 import { type ComparisonSettings, compareObject, type KindKnowledge } from './compare-object.ts';
@@ -42,6 +43,8 @@ export interface StateComparisonInput {
   readonly mask: Mask;
   /** Keep every place where a rule let something go, not only the counts. */
   readonly explain: boolean;
+  /** Objects that departed in the report before, by `refKey`: what became of them is told whether they depart or not. */
+  readonly watch?: ReadonlySet<string> | undefined;
 }
 
 /** What was found on one declared object, before ignore rules and machinery had their say. */
@@ -71,6 +74,7 @@ export interface StateFindings {
   readonly autoscalers: readonly Autoscaler[];
   readonly compared: number;
   readonly suppressed: SuppressedTally;
+  readonly watched: Watched;
 }
 
 /** The comparison of a whole cluster, page by page: what is unchanged is forgotten at once, so memory does not grow with the cluster. */
@@ -90,6 +94,7 @@ interface ReadFindings {
   /** Objects that controllers made of declared ones, by `refKey`. */
   readonly derived: Set<string>;
   readonly suppressed: SuppressedTally;
+  readonly watched: Map<string, WatchedObject>;
 }
 
 /** Begins the comparison of what git declares with the pages to come. */
@@ -109,12 +114,14 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
     if (placed) {
       if (placed.read !== read) return;
       result.found.add(placed);
-      const findings = compareOne(placed, raw, knowledge(read), input, result.suppressed);
+      const { findings, watched } = compareOne(placed, raw, knowledge(read), input, result.suppressed);
       if (findings) result.objects.push(findings);
+      if (input.watch?.has(key)) result.watched.set(key, watched());
       return;
     }
     const derived = findDerived(ref);
     if (derived) result.derived.add(key);
+    if (input.watch?.has(key)) result.watched.set(key, { type: 'undeclared' });
     if (derived && judging.has(read)) result.suppressed.add(derived.rule.name, derived.rule.reason, () => ({ ref }));
     else if (judging.has(read) && !plan.known.has(key) && isInScope(ref)) {
       judgeUndeclared(ref, raw, settings, result);
@@ -123,13 +130,14 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
 
   return {
     addPage: ({ read, objects }) => {
-      const result = results.get(read) ?? {
+      const result: ReadFindings = results.get(read) ?? {
         objects: [],
         undeclared: [],
         autoscalers: [],
         found: new Set(),
         derived: new Set(),
         suppressed: createTally(input.explain),
+        watched: new Map(),
       };
       results.set(read, result);
       for (const object of objects) addObject(read, result, object);
@@ -158,6 +166,11 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
         undeclared: done.flatMap((result) => result.undeclared),
         autoscalers: done.flatMap((result) => result.autoscalers),
         compared: readable.length,
+        watched: {
+          objects: new Map(done.flatMap(({ watched }) => [...watched])),
+          isDeclared: (ref) => declared.has(refKey(ref)) || plan.known.has(refKey(ref)),
+          wouldBeSeen: (ref) => isInScope(ref) && isRead(ref, judging, failed),
+        },
       };
     },
   };
@@ -204,7 +217,7 @@ function compareOne(
   kind: KindKnowledge,
   { settings, mask }: StateComparisonInput,
   suppressed: SuppressedTally,
-): ObjectFindings | undefined {
+): { readonly findings: ObjectFindings | undefined; readonly watched: () => WatchedObject } {
   const { ref } = placed;
   const secret = isSecret(ref.group, ref.kind);
   const live = secret ? maskSecret(raw, mask) : raw;
@@ -218,9 +231,24 @@ function compareOne(
     suppresses: (pass) => suppressed.add(pass.rule, pass.reason, () => describePlace(ref, pass, mask)),
     prunes: (path, value) => pruned.push({ path, desired: value }),
   });
-  if (differences.length + undecided.length + pruned.length === 0) return undefined;
+  const watched = (): WatchedObject => ({
+    type: 'declared',
+    source: placed.desired.origin.source,
+    desired,
+    live,
+    departing: new Set(differences.map(({ path }) => formatPath(path))),
+    // An item that is told by its place stands in a list that is owned as a whole.
+    ownersOf: (path) => owners.ownersOf(path, (depth) => path[depth] !== undefined && 'index' in path[depth]),
+    writers: owners.writers,
+  });
+  if (differences.length + undecided.length + pruned.length === 0) return { findings: undefined, watched };
   const delivery = differences.length > 0 ? owners.lastDelivery() : undefined;
-  return { placed, live, desired, differences, undecided, pruned, ...(delivery ? { delivery } : {}) };
+  return { findings: { placed, live, desired, differences, undecided, pruned, ...(delivery ? { delivery } : {}) }, watched };
+}
+
+/** Whether a list that judges what no source declares has read this kind to its end. */
+function isRead(ref: ObjectRef, judging: ReadonlySet<KindRead>, failed: ReadonlySet<KindRead>): boolean {
+  return [...judging].some((read) => read.served.group === ref.group && read.served.kind === ref.kind && !failed.has(read));
 }
 
 /** A place where a rule let a field go, with the value made safe to show. */

@@ -16,6 +16,8 @@ export interface ObjectOwners {
   readonly lastDelivery: () => SetBy | undefined;
   /** Managers of the field, each with its class; `delivery` for those that put git's state there. */
   readonly ownersOf: (path: FieldPath, isAtomic: (depth: number) => boolean) => readonly SetBy[];
+  /** Everybody who wrote to the object. */
+  readonly writers: () => readonly SetBy[];
   /** What was last applied by client-side apply at the path; `undefined` where it held nothing there. */
   readonly lastAppliedAt: (path: FieldPath) => Json | undefined;
   readonly hasLastApplied: () => boolean;
@@ -32,6 +34,7 @@ export function createObjectOwners(live: KubeObject, desired: KubeObject, settin
   const entries = memoize(() => readOwnerEntries(live, settings.classify));
   const delivery = memoize(() => new Set(findDelivery(entries(), live, desired, settings.delivery)));
   const lastApplied = memoize(() => readLastApplied(live));
+  const tell = (entry: OwnerEntry): SetBy => (delivery().has(entry) ? { ...entry.setBy, class: 'delivery' } : entry.setBy);
   return {
     isTracked: () => entries().length > 0,
     isDelivered: () => delivery().size > 0,
@@ -39,10 +42,8 @@ export function createObjectOwners(live: KubeObject, desired: KubeObject, settin
       const latest = [...delivery()].map(({ setBy }) => setBy).sort((a, b) => compareText(b.time ?? '', a.time ?? ''))[0];
       return latest && { ...latest, class: 'delivery' };
     },
-    ownersOf: (path, isAtomic) =>
-      findOwners(entries(), path, isAtomic).map((entry: OwnerEntry) =>
-        delivery().has(entry) ? { ...entry.setBy, class: 'delivery' as const } : entry.setBy,
-      ),
+    ownersOf: (path, isAtomic) => findOwners(entries(), path, isAtomic).map(tell),
+    writers: () => entries().map(tell),
     lastAppliedAt: (path) => valueAt(lastApplied(), path),
     hasLastApplied: () => lastApplied() !== undefined,
     inferListType: (path) => inferListType(entries(), path),

@@ -3,6 +3,7 @@ import { compareText, refKey } from '../kube-object.ts';
 import type { CheckOutcome } from '../notification/check-outcome.ts';
 import { describeUnchecked } from '../render/describe-unchecked.ts';
 import type { DriftReport, Unchecked } from '../report.ts';
+import type { Ending } from '../settled/settled.ts';
 import type { IncidentSettings } from './incident-settings.ts';
 import { listSightings } from './list-sightings.ts';
 import { MOST_RULES, type Observation, type Reading, type Sighting } from './sighting.ts';
@@ -10,6 +11,8 @@ import { MOST_RULES, type Observation, type Reading, type Sighting } from './sig
 /** Gaps of one check that are told in words, and how long a text about it may be. */
 const MOST_GAPS = 3;
 const MOST_TEXT = 600;
+/** Ways in which the fields of one object ended. */
+const MOST_ENDINGS = 3;
 
 /** What a run saw, from its report. */
 export function observeReport(
@@ -32,7 +35,21 @@ export function observeReport(
     ...(run.reportKey === undefined ? {} : { reportKey: run.reportKey }),
     coverage: report.coverage.ratio,
     reading: readReading(report),
+    endings: collectEndings(report),
   };
+}
+
+/** Fields of one object that ended in one way are told once. */
+function collectEndings({ settled = [] }: DriftReport): ReadonlyMap<string, readonly Ending[]> {
+  return new Map(
+    [...Map.groupBy(settled, ({ ref }) => refKey(ref))].map(([key, endings]) => {
+      const told = endings.map(({ ref: _ref, at: _at, ...ending }): [string, Ending] => [
+        [ending.how, ending.setBy?.manager, ending.commit?.commit].join(' '),
+        ending,
+      ]);
+      return [key, [...new Map(told).values()].slice(0, MOST_ENDINGS)];
+    }),
+  );
 }
 
 function readReading({ readAt, counts, coverage, advice, suppressed }: DriftReport): Reading {

@@ -1,3 +1,4 @@
+import type { Ending } from '../settled/settled.ts';
 import type { Phase, Reading, Sighting } from './sighting.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Entry extends Sighting {
   readonly resolvedAt?: string;
   /** Since when it has not been seen. */
   readonly absentSince?: string;
+  /** How it came to be gone, as far as the run that first missed it could tell. */
+  readonly endings?: readonly Ending[];
   /** When it came back after it was gone, oldest first. */
   readonly returns: readonly string[];
   readonly flapping: boolean;
@@ -34,6 +37,8 @@ export interface ClosedEntry {
   readonly onset?: string;
   readonly openedAt: string;
   readonly resolvedAt: string;
+  /** How it ended; absent where nobody could tell. */
+  readonly endings?: readonly Ending[];
 }
 
 /** What is known of the departures of one check. Pure data; one per check is stored. */

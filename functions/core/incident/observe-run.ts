@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compareText } from '../kube-object.ts';
+import { compareText, refKey } from '../kube-object.ts';
 import { type CheckBook, type ClosedEntry, type Entry, entryKey, MOST_CLOSED } from './check-book.ts';
 import { graceOf, type IncidentSettings } from './incident-settings.ts';
 import { minutesBetween } from './moments.ts';
@@ -23,7 +23,7 @@ export function observeRun(book: CheckBook | undefined, seen: Observation, setti
   const reading = seen.reading ?? book?.reading;
   const closed: ClosedEntry[] = [...(book?.closed ?? [])];
   for (const entry of before.values()) {
-    const left = seen.knows(entry) ? miss(entry, seen.at, settings) : entry;
+    const left = seen.knows(entry) ? miss(withEndings(entry, seen), seen.at, settings) : entry;
     if (left.state === 'resolved' && entry.state === 'open') closed.push(close(left));
     if (!isForgotten(left, seen.at, settings)) entries.push(left);
   }
@@ -50,7 +50,7 @@ function meet(before: Entry | undefined, sighting: Sighting, at: string, setting
   // One that is back and does not flap is another departure: what was told of the first ended with it.
   const isNew = kept.state === 'resolved';
   const firstSeen = isNew ? at : kept.firstSeen;
-  const { onset: _onset, origin: _origin, team: _team, manager: _manager, ...rest } = kept;
+  const { onset: _onset, origin: _origin, team: _team, manager: _manager, endings: _endings, ...rest } = kept;
   const entry: Entry = {
     ...rest,
     ...sighting,
@@ -76,6 +76,12 @@ function isDue({ phase, severity, onset, firstSeen, phaseSince, flapping }: Entr
   return minutesBetween(since, at) >= graceOf(severity, settings);
 }
 
+/** Only the run that first misses it has compared with a report that saw it. */
+function withEndings(entry: Entry, { endings }: Observation): Entry {
+  const told = entry.absentSince === undefined ? endings?.get(refKey(entry.ref)) : undefined;
+  return told === undefined ? entry : { ...entry, endings: told };
+}
+
 /** A departure that this run would have seen, and did not. */
 function miss(entry: Entry, at: string, settings: IncidentSettings): Entry {
   const absentSince = entry.absentSince ?? at;
@@ -96,6 +102,7 @@ function close({
   onset,
   openedAt = '',
   resolvedAt = '',
+  endings,
 }: Entry): ClosedEntry {
   return {
     type,
@@ -106,6 +113,7 @@ function close({
     phase,
     openedAt,
     resolvedAt,
+    ...(endings === undefined ? {} : { endings }),
     ...(onset === undefined ? {} : { onset }),
     ...(team === undefined ? {} : { team }),
     ...(manager === undefined ? {} : { manager }),

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../kube-object.ts';
 import type { Advice } from '../report.ts';
+import type { Ending } from '../settled/settled.ts';
 import type { SeverityLevel } from '../severity/severity.ts';
 
 /** `failed`, `incomplete`: the check itself could not do its work. */
@@ -48,6 +49,8 @@ export interface Observation {
   readonly reportKey?: string;
   /** Declared objects of all objects, 0 to 1; null where it cannot be told. */
   readonly coverage?: number | null;
+  /** How what this run does not see any more ended, by `refKey`, as far as it can tell. */
+  readonly endings?: ReadonlyMap<string, readonly Ending[]>;
   /** Absent where the cluster could not be read. */
   readonly reading?: Reading;
 }

@@ -28,7 +28,7 @@ export function openRoutes(routes: readonly RouteConfig[], world: RouteWorld): T
     return reading;
   };
   return routes.map((route) =>
-    openRoute(route, world, async (thread, incident) => {
+    openRoute(route, world, async (thread, incident, ended) => {
       if (thread.pending === undefined) throw new Error(`nothing is pending for ${thread.route} of ${thread.incident}`);
       const keys = listReports(incident);
       const read = await Promise.all([...keys].slice(0, MOST_REPORTS).map(async ([check, key]) => [check, await readReport(key)] as const));
@@ -40,6 +40,7 @@ export function openRoutes(routes: readonly RouteConfig[], world: RouteWorld): T
           return key === undefined ? undefined : world.reportUrl(key);
         },
         from: world.from,
+        ended,
       });
     }),
   );

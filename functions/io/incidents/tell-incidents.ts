@@ -1,7 +1,8 @@
-import type { CheckBook } from '../../core/incident/check-book.ts';
+import type { CheckBook, ClosedEntry } from '../../core/incident/check-book.ts';
 import { confirmDelivery, decideAlert, postponeDelivery } from '../../core/incident/decide-alert.ts';
 import { type Incident, listIncidents, type Member } from '../../core/incident/incident.ts';
 import type { IncidentSettings } from '../../core/incident/incident-settings.ts';
+import { listEnded } from '../../core/incident/list-ended.ts';
 import { addMinutes } from '../../core/incident/moments.ts';
 import type { Snooze } from '../../core/incident/snooze.ts';
 import type { Thread } from '../../core/incident/thread.ts';
@@ -20,8 +21,11 @@ export interface TellingRoute {
   readonly concerns: (member: Member) => boolean;
   readonly isQuietAt: (now: string) => boolean;
   /** Delivers the message that is pending in the thread; resolves once the place has confirmed it, with what finds the message again. */
-  readonly send: (thread: Thread, incident: Incident | undefined) => Promise<Thread['receipt']>;
+  readonly send: (thread: Thread, incident: Incident | undefined, ended: Ended) => Promise<Thread['receipt']>;
 }
+
+/** What is over, by the key of its member. */
+export type Ended = ReadonlyMap<string, ClosedEntry>;
 
 export interface TellOptions {
   readonly now: () => string;
@@ -51,13 +55,14 @@ export async function tellIncidents(
   const [books, snoozes] = await Promise.all([store.list<CheckBook>(BOOKS), store.list<Snooze>(SNOOZES)]);
   const known = books.map(({ value }) => value);
   const fleet = new Map(listIncidents(known, () => true).map(({ id, digest }) => [id, digest]));
+  const ended = listEnded(known);
   // What somebody said by hand is later than what git says.
   const snoozed = new Map([...accepted, ...snoozes.map(({ value }) => value)].map((snooze) => [snooze.incident, snooze]));
   const told = await Promise.all(
     routes.map(async (route, i) => {
       const outcomes: TellOutcome[] = [];
       for (const { id, thread, incident } of pair(threads[i] ?? [], listIncidents(known, route.concerns))) {
-        const question = { route, thread, incident, snooze: snoozed.get(id), fleetDigest: fleet.get(id) ?? '' };
+        const question = { ended, route, thread, incident, snooze: snoozed.get(id), fleetDigest: fleet.get(id) ?? '' };
         outcomes.push(await tell(store, question, now, settings));
       }
       return outcomes;
@@ -91,6 +96,7 @@ type TellOutcome =
 
 interface Question {
   readonly route: TellingRoute;
+  readonly ended: Ended;
   readonly thread: Stored<Thread> | undefined;
   readonly incident: Incident | undefined;
   readonly snooze: Snooze | undefined;
@@ -98,7 +104,7 @@ interface Question {
 }
 
 async function tell(store: DocumentStore, question: Question, now: () => string, settings: IncidentSettings): Promise<TellOutcome> {
-  const { route, thread: before, incident, snooze, fleetDigest } = question;
+  const { route, ended, thread: before, incident, snooze, fleetDigest } = question;
   const at = now();
   const decided = decideAlert({
     route: route.name,
@@ -124,7 +130,7 @@ async function tell(store: DocumentStore, question: Question, now: () => string,
   if (version === undefined) return { type: 'nothing' };
   let receipt: Thread['receipt'];
   try {
-    receipt = await route.send(decided, incident);
+    receipt = await route.send(decided, incident, ended);
   } catch (error) {
     await write(postponeDelivery(decided, now()), version);
     return { type: 'failed', failure: { route: route.name, incident: decided.incident, error } };

@@ -41,10 +41,10 @@ describe('the state of a check in DynamoDB', { skip: 'skip' in obtained ? obtain
 
   it('gives a check to one of two overlapping runs, and tells the other who has it', async () => {
     const { states, check } = open();
-    assert.deepEqual(await states.claimRun(check, 'one', NOW, 15 * MINUTE), { type: 'taken' });
+    assert.equal((await states.claimRun(check, 'one', NOW, 15 * MINUTE)).type, 'taken');
     const held = { type: 'held', by: 'one', until: '2026-11-04T03:15:00.000Z' };
     assert.deepEqual(await states.claimRun(check, 'two', '2026-11-04T03:14:59Z', MINUTE), held);
-    assert.deepEqual(await states.claimRun(check, 'one', NOW, 15 * MINUTE), { type: 'taken' });
+    assert.equal((await states.claimRun(check, 'one', NOW, 15 * MINUTE)).type, 'taken');
     assert.deepEqual((await states.readState(check))?.holder, { run: 'one', until: held.until });
   });
 
@@ -57,7 +57,7 @@ describe('the state of a check in DynamoDB', { skip: 'skip' in obtained ? obtain
   it('takes over from a run whose lease is over, and the late one changes nothing', async () => {
     const { states, check } = open();
     await states.claimRun(check, 'one', NOW, MINUTE);
-    assert.deepEqual(await states.claimRun(check, 'two', '2026-11-04T03:01:00Z', MINUTE), { type: 'taken' });
+    assert.equal((await states.claimRun(check, 'two', '2026-11-04T03:01:00Z', MINUTE)).type, 'taken');
     assert.deepEqual(await states.finishRun(check, 'one', outcomeAt(NOW)), { type: 'lost', by: 'two' });
     await states.releaseRun(check, 'one');
     const state = await states.readState(check);
@@ -189,6 +189,6 @@ describe('the state of a check in DynamoDB', { skip: 'skip' in obtained ? obtain
     const { states, check } = open();
     await states.claimRun(check, 'one', NOW, MINUTE);
     await states.releaseRun(check, 'one');
-    assert.deepEqual(await states.claimRun(check, 'two', NOW, MINUTE), { type: 'taken' });
+    assert.equal((await states.claimRun(check, 'two', NOW, MINUTE)).type, 'taken');
   });
 });

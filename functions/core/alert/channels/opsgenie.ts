@@ -1,6 +1,5 @@
 import type { Alert } from '../alert.ts';
 import { cutLine, cutLines } from '../cut-text.ts';
-import { describeStatus } from '../describe-alert.ts';
 import { linkUrl } from '../link-url.ts';
 import { renderPlainText } from './plain-text.ts';
 
@@ -42,6 +41,6 @@ export function renderOpsgenieAlert(alert: Alert): string {
 export function renderOpsgenieNote(alert: Alert): string {
   return JSON.stringify({
     source: 'Plumbline',
-    note: alert.type === 'resolved' ? cutLine(`${describeStatus(alert)}: ${alert.title}`, 500) : renderPlainText(alert, LONGEST.note),
+    note: renderPlainText(alert, LONGEST.note),
   });
 }
