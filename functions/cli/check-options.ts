@@ -12,6 +12,28 @@ export const CLUSTER_OPTIONS: readonly Option[] = [
   { name: 'context', value: 'NAME', help: 'Context of the kubeconfig. Default: its current one.' },
 ];
 
+/** How what git declares is rendered. */
+const RENDER_OPTIONS: readonly Option[] = [
+  {
+    name: 'render',
+    value: 'HOW',
+    choices: ['plain', 'kustomize', 'helm'],
+    help: 'How the folder is rendered: plain, kustomize or helm. Default: by what lies there.',
+  },
+  {
+    name: 'helm-values',
+    value: 'FILE',
+    repeatable: true,
+    help: 'Values file of a chart, from its folder, or with a leading / from the root of the repository. The last one counts.',
+  },
+  { name: 'helm-set', value: 'NAME=VALUE', repeatable: true, help: 'One value of a chart, over those of files; as helm --set takes it.' },
+  {
+    name: 'helm-release',
+    value: 'NAME',
+    help: "Name of the release. Default: the chart's own name. Its namespace is --namespace-default.",
+  },
+];
+
 /** What git declares. */
 export const SOURCE_OPTIONS: readonly Option[] = [
   {
@@ -24,6 +46,7 @@ export const SOURCE_OPTIONS: readonly Option[] = [
   { name: 'revision', short: 'r', value: 'NAME', help: 'Branch, tag or commit. Default: HEAD.' },
   { name: 'path', short: 'p', value: 'DIR', help: 'Folder of the repository that holds the manifests. Default: all of it.' },
   { name: 'namespace-default', value: 'NAME', help: 'Namespace of objects that name none. Default: default.' },
+  ...RENDER_OPTIONS,
   { name: 'worktree', help: 'Compare the uncommitted files of a local path instead of what is committed.' },
 ];
 

@@ -14,6 +14,11 @@ export interface Environment {
   /** This process runs in a pod. */
   readonly inPod: boolean;
   readonly cacheDirectory: string;
+  /** Programs that render, where the user chose them. */
+  readonly kubectl: string | undefined;
+  readonly helm: string | undefined;
+  /** Folders of PATH. */
+  readonly searchPath: readonly string[];
   /** What NO_COLOR and FORCE_COLOR ask for; undefined: colour where it is a terminal. */
   readonly colour: boolean | undefined;
   /** Show stack traces. */
@@ -33,6 +38,9 @@ export function readEnvironment(variables: Variables = process.env, home: string
     namesKubeconfig: kubeconfig.length > 0,
     inPod: textOf(variables['KUBERNETES_SERVICE_HOST']) !== undefined,
     cacheDirectory: textOf(variables['PLUMBLINE_CACHE']) ?? join(cache, 'plumbline'),
+    kubectl: textOf(variables['PLUMBLINE_KUBECTL']),
+    helm: textOf(variables['PLUMBLINE_HELM']),
+    searchPath: (variables['PATH'] ?? '').split(delimiter).filter((path) => path !== ''),
     colour: readColour(variables),
     debug: textOf(variables['PLUMBLINE_DEBUG']) !== undefined,
     variables,

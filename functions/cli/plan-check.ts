@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { Check, ClusterRef, Scope, SourceRef } from '../core/check.ts';
 import { PlumblineError } from '../core/errors.ts';
 import { type Arguments, usageError } from './parse-arguments.ts';
+import { planRendering } from './plan-rendering.ts';
 
 /** The check that the arguments describe. Throws PlumblineError where they hold a credential or no source. */
 export function planCheck(args: Arguments, cluster: ClusterRef, scope: Scope): Check {
@@ -17,6 +18,7 @@ export function planCheck(args: Arguments, cluster: ClusterRef, scope: Scope): C
       path: args.text('path') ?? '',
       defaultNamespace: args.text('namespace-default') ?? 'default',
       worktree: args.has('worktree'),
+      ...planRendering(args),
     };
   });
   const environment = args.text('environment');

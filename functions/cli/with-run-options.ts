@@ -7,6 +7,7 @@ import { readMaskKey } from '../io/mask-key.ts';
 import type { RunCheckOptions } from '../io/prepare-check.ts';
 import type { CommandContext } from './command.ts';
 import { chooseGitCredentials } from './git-credentials.ts';
+import { openWorkbench } from './open-workbench.ts';
 import { type Arguments, usageError } from './parse-arguments.ts';
 import { createProgress } from './progress.ts';
 
@@ -52,6 +53,7 @@ export async function withRunOptions<T>(
         cacheDir: join(cacheDirectory, 'git'),
         deadlineMs: timeout,
         credentialsFor: async () => credentials,
+        bench: openWorkbench(environment),
       },
       openCluster,
       schemaDirectory: cacheSchemas ? join(cacheDirectory, 'schemas') : undefined,

@@ -1,4 +1,5 @@
 import type { Scope } from './check.ts';
+import type { RenderingRequest } from './rendering-request.ts';
 
 /** An EKS cluster and the way into it. `role` is assumed (with `externalId`) where the cluster is in another account; absent: the function's own. */
 export interface EksClusterRef {
@@ -22,6 +23,8 @@ export interface SourceItem {
   readonly path: string;
   readonly defaultNamespace: string;
   readonly secret?: string;
+  /** How it is rendered; absent: by what lies there. */
+  readonly rendering?: RenderingRequest;
 }
 
 /** One check of a fleet: what `plan` writes, one line each, and `detect` takes. `id` is the name of the cluster in the configuration. */

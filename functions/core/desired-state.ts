@@ -33,6 +33,7 @@ export type UncheckedFileReason =
   | 'lfs-pointer'
   | 'not-utf8'
   | 'not-rendered'
+  | 'render-failed'
   | 'encrypted'
   | 'unreadable'
   | 'empty-source';

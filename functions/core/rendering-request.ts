@@ -10,13 +10,10 @@ export interface PlainRequest {
   readonly recurse?: boolean;
 }
 
-/** A patch as Kustomize reads it: strategic merge or JSON 6902 text, and the objects that it is for. */
-export interface KustomizePatch {
-  readonly patch: string;
-  readonly target?: JsonObject;
-}
-
-/** The folder built with Kustomize. `overlay` is laid over it as one more kustomization: fields of kustomization.yaml, such as Argo CD's `kustomize:` or Flux's `patches:`. */
+/**
+ * The folder built with Kustomize; one without a kustomization gets one that lists its manifests, as Flux does. `overlay` is laid into its kustomization as
+ * `kustomize edit`, Argo CD and Flux do: lists are appended (`images` and `replicas` by name), mappings merged, all else replaced. Its fields are those of kustomization.yaml.
+ */
 export interface KustomizeRequest {
   readonly type: 'kustomize';
   readonly overlay?: JsonObject;
@@ -24,17 +21,21 @@ export interface KustomizeRequest {
   readonly substitute?: Readonly<Record<string, string>>;
 }
 
-/** Where a chart lies: the folder of the source; a chart of a repository; an OCI artefact (`oci://host/path`), by version or digest. */
+/**
+ * Where a chart lies: the folder of the source; a chart of a repository; an OCI artefact (`oci://host/path`), by version or digest. `digest` is
+ * `sha256:…`: of the archive of a repository's chart, of the manifest of an OCI artefact. A version is exact.
+ */
 export type ChartRef =
   | { readonly type: 'path' }
-  | { readonly type: 'repository'; readonly url: string; readonly name: string; readonly version: string }
+  | { readonly type: 'repository'; readonly url: string; readonly name: string; readonly version: string; readonly digest?: string }
   | { readonly type: 'oci'; readonly url: string; readonly version?: string; readonly digest?: string };
 
 /** A chart rendered as `helm template` would. Values are laid over each other in this order: the chart's, `valuesFiles`, `values`, `parameters`. */
 export interface HelmRequest {
   readonly type: 'helm';
   readonly chart: ChartRef;
-  readonly releaseName: string;
+  /** Absent: the chart's own name. */
+  readonly releaseName?: string;
   readonly namespace: string;
   /** Paths from the folder of the source; those that begin with `/` from the root of the repository. */
   readonly valuesFiles: readonly string[];

@@ -1,3 +1,4 @@
+import { buildRendering } from './build-rendering.ts';
 import type { SourceItem } from './check-item.ts';
 import type { ClusterSourceConfig, SourceConfig } from './config/fleet-config.ts';
 import { PlumblineError } from './errors.ts';
@@ -21,7 +22,7 @@ export function resolveSources(
 
 function resolveSource(named: ClusterSourceConfig, known: ReadonlyMap<string, SourceConfig>, place: Place): SourceItem {
   const { id, ...changes } = typeof named === 'string' ? { id: named } : named;
-  const { url, revision = 'HEAD', path = '', namespace = 'default', secret } = { ...known.get(id), ...changes };
+  const { url, revision = 'HEAD', path = '', namespace = 'default', secret, render } = { ...known.get(id), ...changes };
   if (url === undefined) throw new PlumblineError('config', `no source is called ${JSON.stringify(id)}`);
   return {
     id,
@@ -30,6 +31,7 @@ function resolveSource(named: ClusterSourceConfig, known: ReadonlyMap<string, So
     path: fillIn(path, place),
     defaultNamespace: namespace,
     ...(secret === undefined ? {} : { secret }),
+    ...(render === undefined ? {} : { rendering: buildRendering(render, namespace, (text) => fillIn(text, place)) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isFillIn } from './fill-in.ts';
+import { renderSchema } from './render-schema.ts';
 import { secretName } from './secret-name.ts';
 
 /** The word that reports call a source by. */
@@ -29,6 +30,7 @@ const keys = {
   revision: template('Branch, tag or commit.').min(1),
   path: template("Folder of the repository that holds the manifests. '' is all of it."),
   namespace: z.string().min(1).describe('Namespace of objects that name none.'),
+  render: renderSchema,
   secret: secretName('The secret of Secrets Manager that holds the token for it, by name or ARN. Absent: the repository is public.'),
 };
 
@@ -39,6 +41,7 @@ export const sourceSchema = z.strictObject({
   revision: keys.revision.default('HEAD').describe('Branch, tag or commit. Default: HEAD. `{cluster}` and `{region}` may stand in it.'),
   path: keys.path.default(''),
   namespace: keys.namespace.default('default'),
+  render: keys.render.optional(),
   secret: keys.secret.optional(),
 });
 

@@ -6,7 +6,7 @@ const CHART_FILE = /^(?:Chart\.(?:yaml|lock)|requirements\.yaml)$/;
 const VALUES_FILE = /^values.*\.(?:ya?ml|json)$/i;
 const CHART_FOLDER = /^(?:templates|charts|crds|ci)\//;
 
-/** Claims what belongs to Helm charts, and names each chart (not the charts inside it) as a gap. */
+/** Claims what belongs to Helm charts, and names each chart, but not the charts inside it. */
 export function classifyCharts(files: readonly string[]): FileClaims {
   const folders = files.filter((file) => baseNameOf(file) === 'Chart.yaml').map(folderOf);
   const charts = folders.filter((folder) => !folders.some((parent) => parent !== folder && isBelow(folder, join(parent, 'charts'))));
@@ -22,8 +22,7 @@ export function classifyCharts(files: readonly string[]): FileClaims {
       }
     }
   }
-  const message = 'a Helm chart: Plumbline compares rendered manifests; render it (helm template) or exclude it with .plumblineignore';
-  return { setAside, unchecked: new Map(charts.map((chart) => [join(chart, 'Chart.yaml'), message])) };
+  return { setAside, render: charts.map((chart) => ({ file: join(chart, 'Chart.yaml'), what: 'a Helm chart' })), unchecked: new Map() };
 }
 
 function join(folder: string, name: string): string {

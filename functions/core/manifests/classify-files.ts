@@ -9,12 +9,23 @@ export interface ClassifiedFiles {
   /** To be read as manifests. */
   readonly manifests: readonly string[];
   readonly setAside: readonly SetAside[];
+  /** Kustomizations to build: those that change their files and that no other takes in. */
+  readonly kustomizations: readonly FolderToRender[];
+  /** Charts, but for those inside another. */
+  readonly charts: readonly FolderToRender[];
   readonly unchecked: readonly UncheckedFile[];
 }
 
-/** What one recognizer says: a note for a file it claims, a gap for a folder it cannot render. */
+/** A folder whose files are not what the cluster gets. `file` is its kustomization or its Chart.yaml; `what` is a noun with the reason. */
+export interface FolderToRender {
+  readonly file: string;
+  readonly what: string;
+}
+
+/** What one recognizer says: a note for a file it claims, folders to render, a gap for what it cannot. */
 export interface FileClaims {
   readonly setAside: ReadonlyMap<string, Pick<SetAside, 'reason' | 'message'>>;
+  readonly render: readonly FolderToRender[];
   readonly unchecked: ReadonlyMap<string, string>;
 }
 
@@ -35,15 +46,17 @@ export function isCandidate(path: string): boolean {
 }
 
 /**
- * Sorts the files of one source into those read as plain manifests and those set aside. A Helm chart, or a kustomization that changes its
- * files, is one gap (`not-rendered`): its files are not what the cluster gets, and nothing is claimed about it.
+ * Sorts the files of one source into those read as plain manifests, those set aside, and folders that must be rendered: a Helm chart, or a
+ * kustomization that changes its files, whose files are not what the cluster gets.
  */
 export function classifyFiles(
   source: string,
   files: readonly string[],
   kustomizations: ReadonlyMap<string, Kustomization>,
 ): ClassifiedFiles {
-  const claims = [classifyCharts(files), classifyKustomizations(files, kustomizations), classifyToolFiles(files)];
+  const charts = classifyCharts(files);
+  const built = classifyKustomizations(files, kustomizations);
+  const claims = [charts, built, classifyToolFiles(files)];
   const manifests: string[] = [];
   const setAside: SetAside[] = [];
   for (const file of files) {
@@ -54,7 +67,7 @@ export function classifyFiles(
   const unchecked = claims.flatMap((one) =>
     Array.from(one.unchecked, ([file, message]): UncheckedFile => ({ type: 'file', source, file, reason: 'not-rendered', message })),
   );
-  return { manifests, setAside, unchecked };
+  return { manifests, setAside, kustomizations: built.render, charts: charts.render, unchecked };
 }
 
 function classifyToolFiles(files: readonly string[]): FileClaims {
@@ -63,5 +76,5 @@ function classifyToolFiles(files: readonly string[]): FileClaims {
     if (!TOOL_FOLDER.test(`/${file}`) && !TOOL_FILE.test(baseNameOf(file))) continue;
     setAside.set(file, { reason: 'not-a-manifest', message: 'a configuration file of another tool, by its name' });
   }
-  return { setAside, unchecked: new Map() };
+  return { setAside, render: [], unchecked: new Map() };
 }

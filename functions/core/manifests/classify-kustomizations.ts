@@ -1,5 +1,5 @@
 import type { SetAside } from '../desired-state.ts';
-import type { FileClaims } from './classify-files.ts';
+import type { FileClaims, FolderToRender } from './classify-files.ts';
 import { folderOf, resolvePath } from './file-paths.ts';
 import type { Kustomization } from './parse-kustomization.ts';
 
@@ -14,7 +14,7 @@ interface Folder {
 
 /**
  * Claims what kustomizations govern. One that only lists resources delivers its files as they stand: those are compared. One that changes
- * them delivers something else: it is a gap, and what it takes in (its folder, its bases) is set aside.
+ * them, or lists what lies elsewhere in the repository, is to be built, and what it takes in (its folder, its bases) is set aside.
  */
 export function classifyKustomizations(files: readonly string[], kustomizations: ReadonlyMap<string, Kustomization>): FileClaims {
   const folders = findFolders(files, kustomizations);
@@ -28,25 +28,32 @@ export function classifyKustomizations(files: readonly string[], kustomizations:
     if (kustomizations.has(file)) note(file, 'tells kustomize what to deliver');
     else if (absorbed.has(file)) note(file, 'taken in by a kustomization that changes it');
     else if (folder === undefined) continue;
-    else if (folder.kustomization.component || folder.kustomization.changes.length > 0 || absorbed.has(folderOf(folder.file))) {
+    else if (folder.kustomization.component || isBuilt(folder) || absorbed.has(folderOf(folder.file))) {
       note(file, `governed by ${folder.file}, which changes what it delivers`);
     } else if (!folder.listed.has(file)) note(file, `not listed in ${folder.file}, so not delivered`);
   }
+  const render: FolderToRender[] = [];
   for (const [name, folder] of folders) {
     if (folder.kustomization.component || absorbed.has(name)) continue;
-    const why = describeGap(folder);
-    if (why !== undefined) {
-      const advice = 'Plumbline compares rendered manifests; render it (kubectl kustomize) or exclude it with .plumblineignore';
-      unchecked.set(folder.file, `a kustomization ${why}: ${advice}`);
+    if (isBuilt(folder)) render.push({ file: folder.file, what: `a kustomization ${describeBuild(folder)}` });
+    else if (folder.kustomization.remote.length > 0) {
+      unchecked.set(
+        folder.file,
+        'a kustomization with resources from elsewhere, which are not fetched: keep a copy of them in the repository',
+      );
     }
   }
-  return { setAside, unchecked };
+  return { setAside, render, unchecked };
 }
 
-function describeGap({ kustomization, unreachable }: Folder): string | undefined {
+/** True where the files as they stand are not, or not all of, what is delivered. */
+function isBuilt({ kustomization, unreachable }: Folder): boolean {
+  return kustomization.changes.length > 0 || (unreachable.length > 0 && kustomization.remote.length === 0);
+}
+
+function describeBuild({ kustomization, unreachable }: Folder): string {
   if (kustomization.changes.length > 0) return `with ${kustomization.changes.join(', ')}`;
-  if (kustomization.remote.length > 0) return 'with resources from elsewhere';
-  return unreachable.length > 0 ? `that lists what this source does not hold (${unreachable.join(', ')})` : undefined;
+  return `that lists what is not below the path (${unreachable.join(', ')})`;
 }
 
 function findFolders(files: readonly string[], kustomizations: ReadonlyMap<string, Kustomization>): Map<string, Folder> {
@@ -65,7 +72,7 @@ function findFolders(files: readonly string[], kustomizations: ReadonlyMap<strin
   return folders;
 }
 
-/** Files and folders that a changing kustomization takes in, directly or through others. */
+/** Files and folders that a kustomization to be built takes in, directly or through others. */
 function findAbsorbed(folders: ReadonlyMap<string, Folder>): ReadonlySet<string> {
   const absorbed = new Set<string>();
   const absorb = (folder: Folder): void => {
@@ -76,7 +83,7 @@ function findAbsorbed(folders: ReadonlyMap<string, Folder>): ReadonlySet<string>
       if (next) absorb(next);
     }
   };
-  for (const folder of folders.values()) if (folder.kustomization.changes.length > 0) absorb(folder);
+  for (const folder of folders.values()) if (isBuilt(folder)) absorb(folder);
   return absorbed;
 }
 

@@ -1,4 +1,5 @@
-import { type asJsonObject, asString, isJsonList, isJsonObject, type Json } from '../json.ts';
+import { asString, isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isRemote } from '../rendering/kustomization-references.ts';
 import { readDocument } from './read-document.ts';
 import { splitDocuments } from './split-documents.ts';
 
@@ -13,7 +14,6 @@ export interface Kustomization {
 }
 
 const LISTING = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'sortOptions', 'crds', 'openapi']);
-const REMOTE = /:\/\/|^[^/]*[@:]|^[^/]+\.[a-z]+\/.*(?:\/\/|\?ref=|\?timeout=|\.git)|^github\.com\//i;
 
 /** Reads a kustomization file; undefined where it is another kind of object (Flux has a `Kustomization` too). A file that cannot be read changes everything. */
 export function parseKustomization(text: string): Kustomization | undefined {
@@ -25,12 +25,16 @@ export function parseKustomization(text: string): Kustomization | undefined {
   return {
     component,
     changes: Object.keys(body).filter((field) => !LISTING.has(field) && !isEmpty(body[field])),
-    resources: [...listed, ...listTexts(body['components'])].filter((entry) => !REMOTE.test(entry)),
-    remote: listed.filter((entry) => REMOTE.test(entry)),
+    resources: [...listed, ...listTexts(body['components'])].filter((entry) => !isFetched(entry)),
+    remote: listed.filter((entry) => isFetched(entry)),
   };
 }
 
-function readFirst(text: string): ReturnType<typeof asJsonObject> | undefined {
+function isFetched(path: string): boolean {
+  return isRemote({ path, type: 'resource' });
+}
+
+function readFirst(text: string): JsonObject | undefined {
   for (const document of splitDocuments(text)) {
     const read = readDocument(document.text);
     if ('reason' in read) return undefined;

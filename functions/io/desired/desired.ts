@@ -2,16 +2,31 @@ import type { SourceRef } from '../../core/check.ts';
 import type { DesiredState, SetAside, UncheckedFile } from '../../core/desired-state.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
+import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
+import { findOverlaps } from '../../core/rendering/find-overlaps.ts';
 import type { GitCredentials } from '../git/git-credentials.ts';
 import { type OpenOptions, openSource } from '../git-source.ts';
 import { readText } from '../read-text.ts';
+import { planJobs } from '../rendering/plan-jobs.ts';
+import { rememberObjects } from '../rendering/remember-objects.ts';
+import type { Workbench } from '../rendering/workbench.ts';
 import type { FileVersion, SourceTree } from '../source-tree.ts';
-import { walkSource } from '../walk-source.ts';
-import { plain } from './plain.ts';
-import type { Rendering } from './rendering.ts';
+import { renderHelm } from './helm.ts';
+import { renderKustomize } from './kustomize.ts';
+import { renderPlain } from './plain.ts';
+import type { RenderJob, RenderPlace } from './rendering.ts';
 
-/** Every way of rendering, in the order in which they are offered the files of a source. `plain` takes what is left, so it is last. */
-const RENDERINGS: readonly Rendering[] = [plain];
+/** Every way of rendering. */
+function render(job: RenderJob, place: RenderPlace): Promise<ParsedManifests> {
+  switch (job.type) {
+    case 'plain':
+      return renderPlain(job, place);
+    case 'kustomize':
+      return renderKustomize(job, place);
+    case 'helm':
+      return renderHelm(job, place);
+  }
+}
 
 /** Commits that are looked through for earlier texts of a file. */
 const HISTORY_COMMITS = 30;
@@ -19,6 +34,8 @@ const HISTORY_COMMITS = 30;
 /** How sources are opened. Each gets its own credentials, so that no host is shown what is meant for another. */
 export interface ReadOptions extends Omit<OpenOptions, 'credentials'> {
   readonly credentialsFor?: (source: SourceRef) => Promise<GitCredentials | undefined>;
+  /** What charts and kustomizations are rendered with. Absent: they are named as gaps. */
+  readonly bench?: Workbench | undefined;
 }
 
 /** The files behind a desired state, to be read again for lines and for earlier values. */
@@ -47,21 +64,39 @@ export type SourceRead = { readonly source: SourceRef } & (
  * PlumblineError `git-…` where none can.
  */
 export async function readDesired(sources: readonly SourceRef[], options: ReadOptions): Promise<ReadDesired> {
-  const reads: SourceRead[] = [];
-  for (const source of sources) reads.push(await readOneSource(source, options));
-  return joinSources(reads);
+  const opened: OpenedSource[] = [];
+  for (const source of sources) opened.push(await openOneSource(source, options));
+  return joinSources(await Promise.all(opened.map((each) => readOpened(each, options))));
 }
 
 /** Reads one source. What keeps it from being opened is data: the others may tell enough. */
-export async function readOneSource(source: SourceRef, { credentialsFor, ...options }: ReadOptions): Promise<SourceRead> {
+export async function readOneSource(source: SourceRef, options: ReadOptions): Promise<SourceRead> {
+  return readOpened(await openOneSource(source, options), options);
+}
+
+type OpenedSource =
+  | { readonly type: 'opened'; readonly source: SourceRef; readonly tree: SourceTree }
+  | (SourceRead & { readonly type: 'failed' });
+
+async function openOneSource(source: SourceRef, { credentialsFor, bench: _bench, ...options }: ReadOptions): Promise<OpenedSource> {
   try {
     const credentials = await credentialsFor?.(source);
-    const tree = await openSource(source, { ...options, ...(credentials ? { credentials } : {}) });
-    return { type: 'read', source, tree, declares: await readSource(source, tree) };
+    return { type: 'opened', source, tree: await openSource(source, { ...options, ...(credentials ? { credentials } : {}) }) };
   } catch (error) {
     if (!(error instanceof PlumblineError)) throw error;
     return { type: 'failed', source, failure: error };
   }
+}
+
+async function readOpened(opened: OpenedSource, { bench, onProgress }: ReadOptions): Promise<SourceRead> {
+  if (opened.type === 'failed') return opened;
+  const { source, tree } = opened;
+  return {
+    type: 'read',
+    source,
+    tree,
+    declares: await readSource({ source, tree, bench, readObjects: rememberObjects(source, tree) }, onProgress),
+  };
 }
 
 /** What sources declare together. Throws the failure of the first where none could be opened. */
@@ -84,22 +119,47 @@ export function joinSources(reads: readonly SourceRead[]): ReadDesired {
   };
 }
 
-async function readSource(source: SourceRef, tree: SourceTree): Promise<Omit<DesiredState, 'revisions'>> {
-  const walked = await walkSource(tree);
-  const parts = [];
-  let files = walked.files;
-  for (const rendering of RENDERINGS) {
-    const rendered = await rendering.render(source, tree, files);
-    files = rendered.rest;
-    parts.push(rendered);
-  }
+async function readSource(place: RenderPlace, onProgress: ReadOptions['onProgress']): Promise<Omit<DesiredState, 'revisions'>> {
+  const { source, tree } = place;
+  const planned = await planJobs(source, tree);
+  const total = planned.jobs.filter(({ type }) => type !== 'plain').length;
+  let done = 0;
+  const rendered = await Promise.all(
+    planned.jobs.map(async (job) => {
+      const parsed = await render(job, place);
+      if (job.type !== 'plain' && total > 1) onProgress?.(`rendering ${source.id}: ${++done} of ${total}`);
+      return { job, parsed };
+    }),
+  );
+  const parts = settleOverlaps(source, rendered);
   const objects = parts.flatMap((part) => part.objects);
   const hooks = parts.flatMap((part) => part.hooks);
-  const unchecked = [...walked.unchecked, ...parts.flatMap((part) => part.unchecked)];
-  const setAside = [...walked.setAside, ...parts.flatMap((part) => part.setAside)];
+  const unchecked = [...planned.unchecked, ...parts.flatMap((part) => part.unchecked)];
+  const setAside = [...planned.setAside, ...parts.flatMap((part) => part.setAside)];
   const declares = objects.length > 0 || hooks.length > 0 || setAside.some((note) => note.reason === 'generate-name');
   if (!declares && unchecked.length === 0) unchecked.push(nameEmpty(source, tree));
   return { objects, hooks, unchecked, setAside };
+}
+
+interface RenderedJob {
+  readonly job: RenderJob;
+  readonly parsed: ParsedManifests;
+}
+
+/** Kustomizations that declare the same objects are for different clusters: which one is meant for this cannot be known. */
+function settleOverlaps(source: SourceRef, rendered: readonly RenderedJob[]): readonly ParsedManifests[] {
+  const built = rendered.flatMap(({ job, parsed }) => (job.type === 'kustomize' ? [{ file: job.file, objects: parsed.objects }] : []));
+  const overlaps = findOverlaps(built);
+  return rendered.map(({ job, parsed }): ParsedManifests => {
+    const message = job.type === 'kustomize' ? overlaps.get(job.file) : undefined;
+    if (job.type !== 'kustomize' || message === undefined) return parsed;
+    return {
+      objects: [],
+      hooks: [],
+      unchecked: [{ type: 'file', source: source.id, file: job.file, reason: 'declared-twice', message }],
+      setAside: [],
+    };
+  });
 }
 
 function nameEmpty(source: SourceRef, tree: SourceTree): UncheckedFile {

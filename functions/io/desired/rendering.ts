@@ -1,14 +1,35 @@
 import type { SourceRef } from '../../core/check.ts';
+import type { DesiredObject } from '../../core/desired-state.ts';
 import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
+import type { HelmRequest, KustomizeRequest } from '../../core/rendering-request.ts';
+import type { Workbench } from '../rendering/workbench.ts';
 import type { SourceTree } from '../source-tree.ts';
 
-/** What a way of rendering made of the files it took; `rest` is what it left to the ways after it. */
-export interface Rendered extends ParsedManifests {
-  readonly rest: readonly string[];
+/** One thing to be rendered. Files and folders are paths from the root of the repository. */
+export type RenderJob =
+  | { readonly type: 'plain'; readonly files: readonly string[] }
+  /** `file`: the kustomization, or the folder where it has none; `what`: why it is built, a noun. */
+  | {
+      readonly type: 'kustomize';
+      readonly folder: string;
+      readonly file: string;
+      readonly what: string;
+      readonly request: KustomizeRequest;
+    }
+  | { readonly type: 'helm'; readonly folder: string; readonly file: string; readonly what: string; readonly request: HelmRequest };
+
+/** Where jobs are done. */
+export interface RenderPlace {
+  readonly source: SourceRef;
+  readonly tree: SourceTree;
+  /** Absent: nothing but plain manifests is read. */
+  readonly bench: Workbench | undefined;
+  /** What a file of manifests declares; each is read once. */
+  readonly readObjects: (file: string) => Promise<readonly DesiredObject[]>;
 }
 
-/** One way of turning the files of a source into objects. It takes the files it understands and leaves the others. */
-export interface Rendering {
-  readonly name: string;
-  render(source: SourceRef, tree: SourceTree, files: readonly string[]): Promise<Rendered>;
-}
+/** One way of turning what lies in a source into objects. What cannot be rendered is a gap in the outcome, never thrown. */
+export type Render<T extends RenderJob['type']> = (
+  job: Extract<RenderJob, { readonly type: T }>,
+  place: RenderPlace,
+) => Promise<ParsedManifests>;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { classifyFiles, isKustomizationFile } from '../../../functions/core/manifests/classify-files.ts';
 import { parseKustomization } from '../../../functions/core/manifests/parse-kustomization.ts';
 
-/** Sorts files given by name and, for kustomizations, text: the manifests, and the gaps by file. */
+/** Sorts files given by name and, for kustomizations, text: the manifests, and what is to be rendered or a gap, by file. */
 function classify(files: Readonly<Record<string, string>>): { manifests: readonly string[]; gaps: readonly string[] } {
   const kustomizations = new Map(
     Object.entries(files).flatMap(([file, text]) => {
@@ -11,9 +11,10 @@ function classify(files: Readonly<Record<string, string>>): { manifests: readonl
       return parsed ? [[file, parsed] as const] : [];
     }),
   );
-  const { manifests, unchecked, setAside } = classifyFiles('apps', Object.keys(files), kustomizations);
+  const { manifests, unchecked, kustomizations: built, charts, setAside } = classifyFiles('apps', Object.keys(files), kustomizations);
   assert.equal(new Set([...manifests, ...setAside.map(({ file }) => file)]).size, Object.keys(files).length, 'every file is in one list');
-  return { manifests, gaps: unchecked.map(({ file, message }) => `${file}: ${message.split(':')[0]}`) };
+  const gaps = unchecked.map(({ file, message }) => `${file}: ${message.split(/, which|:/)[0]}`);
+  return { manifests, gaps: [...[...built, ...charts].map(({ file, what }) => `${file}: ${what}`), ...gaps] };
 }
 
 test('a kustomization that only lists files lets them be compared as they stand', () => {
@@ -63,7 +64,7 @@ test('a kustomization with resources from elsewhere is a gap, and the files it l
   }
   const outside = classify({ 'apps/kustomization.yaml': 'resources: [../../base, a.yaml, gone.yaml]\n', 'apps/a.yaml': '' });
   assert.deepEqual(outside.gaps, [
-    'apps/kustomization.yaml: a kustomization that lists what this source does not hold (../../base, gone.yaml)',
+    'apps/kustomization.yaml: a kustomization that lists what is not below the path (../../base, gone.yaml)',
   ]);
 });
 

@@ -1,0 +1,96 @@
+import type { DesiredObject } from '../../core/desired-state.ts';
+import { asString, isJsonList, type JsonObject, stringifyJson } from '../../core/json.ts';
+import { type ParsedManifests, parseManifests } from '../../core/manifests/parse-manifests.ts';
+import { locateGenerated } from '../../core/rendering/locate-generated.ts';
+import { matchOrigin } from '../../core/rendering/match-origin.ts';
+import { readOrigin, removeOrigin } from '../../core/rendering/read-origin.ts';
+import { readText } from '../read-text.ts';
+import { collectKustomization } from '../rendering/collect-kustomization.ts';
+import { describeFailedRender } from '../rendering/describe-failed-render.ts';
+import { renderCopy } from '../rendering/render-copy.ts';
+import { RenderRefusal } from '../rendering/render-refusal.ts';
+import type { TreeCopy } from '../rendering/tree-copy.ts';
+import type { Workbench } from '../rendering/workbench.ts';
+import type { Render, RenderPlace } from './rendering.ts';
+
+/** Files that are looked through for the object that one without an origin was made of. */
+const MOST_CANDIDATES = 500;
+const ORIGINS = 'originAnnotations';
+
+/** A folder built with `kubectl kustomize`. Each object is traced to the file it was made of. */
+export const renderKustomize: Render<'kustomize'> = async (job, place) => {
+  const { source, tree, bench } = place;
+  if (bench === undefined) return describeFailedRender(source.id, job, undefined);
+  try {
+    const { folder, request } = job;
+    const { copy, root } = await collectKustomization(tree, folder, request.overlay);
+    const isAsked = listTexts(root.body['buildMetadata']).includes(ORIGINS);
+    const text = await build(folder, copy, root, bench);
+    const parsed = parseManifests(text, { source: source.id, file: job.file, defaultNamespace: source.defaultNamespace });
+    return await traceOrigins(parsed, root.file, isAsked, { ...place, files: [...copy.files.keys()] });
+  } catch (error) {
+    return describeFailedRender(source.id, job, error);
+  }
+};
+
+/** Builds with origins annotated; a patch that trips over the annotation gets a build without. */
+async function build(
+  folder: string,
+  copy: TreeCopy,
+  { file, body }: { file: string; body: JsonObject },
+  bench: Workbench,
+): Promise<string> {
+  const task = { tool: 'kubectl', args: ['kustomize', folder || '.'], copy } as const;
+  copy.replace(file, stringifyJson(askForOrigins(body)));
+  try {
+    return await renderCopy(task, bench);
+  } catch (error) {
+    if (!(error instanceof RenderRefusal)) throw error;
+    copy.replace(file, stringifyJson(body));
+    return renderCopy(task, bench);
+  }
+}
+
+function askForOrigins(kustomization: JsonObject): JsonObject {
+  const asked = listTexts(kustomization['buildMetadata']);
+  return asked.includes(ORIGINS) ? kustomization : { ...kustomization, buildMetadata: [...asked, ORIGINS] };
+}
+
+async function traceOrigins(
+  parsed: ParsedManifests,
+  root: string,
+  keepsAnnotation: boolean,
+  place: RenderPlace & { readonly files: readonly string[] },
+): Promise<ParsedManifests> {
+  const trace = async (object: DesiredObject): Promise<DesiredObject> => {
+    const origin = readOrigin(object, root);
+    const body = keepsAnnotation ? object.body : removeOrigin(object.body);
+    const { item: _item, ...rest } = object;
+    const unknown = { ...rest, body, origin: { source: place.source.id, file: root, line: 1 }, document: -1 };
+    if (origin?.generator !== undefined) {
+      const read = await readText(place.tree, origin.file);
+      const line = read.type === 'text' ? locateGenerated(read.text, origin.generator, object.name) : undefined;
+      return { ...unknown, origin: { source: place.source.id, file: origin.file, line: line ?? 1 } };
+    }
+    // A patch may replace all annotations, and the origin with them.
+    const candidates = origin === undefined ? await readAll(place) : await place.readObjects(origin.file);
+    const match = matchOrigin(object, candidates);
+    if (match === undefined) return { ...unknown, origin: { source: place.source.id, file: origin?.file ?? root, line: 1 } };
+    return { ...unknown, origin: match.origin, document: match.document, ...(match.item === undefined ? {} : { item: match.item }) };
+  };
+  return {
+    objects: await Promise.all(parsed.objects.map(trace)),
+    hooks: await Promise.all(parsed.hooks.map(trace)),
+    unchecked: parsed.unchecked.map(({ line: _line, ...gap }) => ({ ...gap, file: root })),
+    setAside: parsed.setAside.map(({ line: _line, ...note }) => ({ ...note, file: root })),
+  };
+}
+
+async function readAll({ files, readObjects }: Pick<RenderPlace, 'readObjects'> & { readonly files: readonly string[] }) {
+  const manifests = files.filter((file) => /\.ya?ml$/i.test(file)).slice(0, MOST_CANDIDATES);
+  return (await Promise.all(manifests.map(readObjects))).flat();
+}
+
+function listTexts(value: JsonObject[string] | undefined): string[] {
+  return isJsonList(value) ? value.flatMap((entry) => asString(entry) ?? []) : [];
+}

@@ -1,0 +1,116 @@
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isKustomizationFile } from '../../core/manifests/classify-files.ts';
+import { resolvePath } from '../../core/manifests/file-paths.ts';
+import { readDocument } from '../../core/manifests/read-document.ts';
+import { isRemote, type KustomizationReference, listPluginTexts, listReferences } from '../../core/rendering/kustomization-references.ts';
+import { mergeOverlay } from '../../core/rendering/merge-overlay.ts';
+import type { SourceTree, TreeEntry } from '../source-tree.ts';
+import { generateKustomization } from './generate-kustomization.ts';
+import { RenderRefusal } from './render-refusal.ts';
+import { TreeCopy } from './tree-copy.ts';
+
+const MOST_FOLDERS = 2_000;
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** Everything that the kustomization in a folder takes in, and what it says. */
+export interface CollectedKustomization {
+  readonly copy: TreeCopy;
+  readonly root: { readonly file: string; readonly body: JsonObject };
+}
+
+/**
+ * Follows a kustomization, with the overlay laid into it, through its bases, components, patches and generators. Throws RenderRefusal for what leads
+ * out of the repository, would have to be fetched, or is not there: Kustomize would take a path that is not there for a repository to clone.
+ */
+export async function collectKustomization(
+  tree: SourceTree,
+  folder: string,
+  overlay: JsonObject | undefined,
+): Promise<CollectedKustomization> {
+  const collection = new Collection(tree);
+  let root = await collection.addKustomization(folder);
+  if (root === undefined) {
+    root = await generateKustomization(tree, folder);
+    await collection.addReferences(folder, root.file, root.body);
+  }
+  if (overlay === undefined) return { copy: collection.copy, root };
+  await collection.addReferences(folder, root.file, overlay);
+  return { copy: collection.copy, root: { ...root, body: mergeOverlay(root.body, overlay) } };
+}
+
+class Collection {
+  readonly copy: TreeCopy;
+  private readonly seen = new Set<string>();
+
+  constructor(tree: SourceTree) {
+    this.copy = new TreeCopy(tree);
+  }
+
+  async addKustomization(folder: string): Promise<CollectedKustomization['root'] | undefined> {
+    const names = await Promise.all(NAMES.map((name) => this.copy.add(folder === '' ? name : `${folder}/${name}`)));
+    const [found] = names.flatMap((entry) => (entry?.type === 'file' && isKustomizationFile(entry.path) ? [entry] : []));
+    if (found === undefined) return undefined;
+    const body = this.readBody(found.path);
+    if (this.seen.has(folder)) return { file: found.path, body };
+    this.seen.add(folder);
+    if (this.seen.size > MOST_FOLDERS) throw new RenderRefusal(`it takes in more than ${MOST_FOLDERS} kustomizations`);
+    await this.addReferences(folder, found.path, body);
+    return { file: found.path, body };
+  }
+
+  async addReferences(folder: string, file: string, body: JsonObject): Promise<void> {
+    for (const reference of listReferences(body)) await this.addReference(folder, file, reference);
+  }
+
+  private async addReference(folder: string, file: string, reference: KustomizationReference): Promise<void> {
+    if (reference.type === 'inline') return this.addPluginFiles(folder, file, reference.path);
+    const { field, path, type } = reference;
+    const name = `${field}: ${JSON.stringify(path)}`;
+    if (isRemote(reference)) {
+      throw new RenderRefusal(`${file} takes ${name} from elsewhere, which is not fetched: keep a copy of it in the repository`);
+    }
+    const entry = await this.find(folder, file, name, path);
+    if (entry === undefined) throw new RenderRefusal(`${file} names ${name}, which is not there`);
+    if (entry.type === 'folder' && type !== 'file') {
+      const inside = await this.addKustomization(entry.path);
+      if (inside === undefined) throw new RenderRefusal(`${file} names ${name}, a folder without a kustomization`);
+    }
+    if (entry.type === 'file' && type === 'plugin') {
+      await this.addPluginFiles(folder, file, new TextDecoder().decode(this.copy.files.get(entry.path)));
+    }
+  }
+
+  private async addPluginFiles(folder: string, file: string, text: string): Promise<void> {
+    const documents = text.split(/^---.*$/m).flatMap((document) => {
+      const read = readDocument(document);
+      return 'reason' in read ? [] : read;
+    });
+    for (const path of documents.flatMap(({ value }) => listPluginTexts(value))) {
+      if (isRemote({ path, type: 'file' }))
+        throw new RenderRefusal(`${file} has a plugin that names ${JSON.stringify(path)}, which is not fetched`);
+      // Most texts are no file at all.
+      if (path !== '' && path.length < 1_000 && !path.startsWith('/')) {
+        const target = resolvePath(folder, path);
+        if (target !== undefined && target !== '') await this.copy.add(target);
+      }
+    }
+  }
+
+  private async find(folder: string, file: string, name: string, path: string): Promise<TreeEntry | undefined> {
+    const target = path.startsWith('/') ? undefined : resolvePath(folder, path);
+    if (target === undefined) throw new RenderRefusal(`${file} names ${name}, which leads out of the repository`);
+    const entry = await this.copy.add(target);
+    if (entry?.type === 'submodule') throw new RenderRefusal(`${file} names ${name}, a submodule, whose files are in another repository`);
+    return entry;
+  }
+
+  private readBody(path: string): JsonObject {
+    const read = readDocument(new TextDecoder().decode(this.copy.files.get(path)));
+    if ('reason' in read) throw new RenderRefusal(`${path}:${read.line + 1}: ${read.message}`);
+    const documents = read.flatMap(({ value }) => (isJsonObject(value) ? [value] : []));
+    const [body] = documents;
+    if (body === undefined || documents.length > 1)
+      throw new RenderRefusal(`${path} is no kustomization: it holds one mapping, and nothing else`);
+    return body;
+  }
+}

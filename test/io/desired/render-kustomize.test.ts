@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { SourceRef } from '../../../functions/core/check.ts';
+import type { DesiredState } from '../../../functions/core/desired-state.ts';
+import { canonicalJson } from '../../../functions/core/json.ts';
+import { parseManifests } from '../../../functions/core/manifests/parse-manifests.ts';
+import { readDesired } from '../../../functions/io/desired/desired.ts';
+import type { Workbench } from '../../../functions/io/rendering/workbench.ts';
+import { commitFiles, configMap, type Files, makeFolder, makeRepository, runGit } from '../../support/git-repository.ts';
+import { openTestWorkbench, runByHand } from '../../support/workbench.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/rendering');
+const bench = openTestWorkbench();
+
+interface Reading extends Partial<SourceRef> {
+  readonly bench?: Workbench | undefined;
+}
+
+async function readAt(url: string, { bench: used = bench, ...more }: Reading = {}): Promise<DesiredState> {
+  const source: SourceRef = { id: 'apps', url, revision: 'HEAD', path: '', defaultNamespace: 'shop', worktree: false, ...more };
+  return (await readDesired([source], { cacheDir: '/nonexistent', bench: used })).desired;
+}
+
+function readFiles(t: TestContext, files: Files, more: Reading = {}): Promise<DesiredState> {
+  return readAt(makeRepository(t, files), more);
+}
+
+function copyFixture(t: TestContext, name: string): string {
+  const folder = makeFolder(t);
+  runGit(folder, ['init', '-q', '-b', 'main']);
+  cpSync(join(FIXTURES, name), folder, { recursive: true });
+  commitFiles(folder, {});
+  return folder;
+}
+
+function bodiesOf(objects: readonly { readonly body: Parameters<typeof canonicalJson>[0] }[]): string[] {
+  return objects.map(({ body }) => canonicalJson(body)).sort();
+}
+
+async function builtByHand(folder: string, path: string): Promise<string[]> {
+  const text = await runByHand('kubectl', ['kustomize', path], folder);
+  return bodiesOf(parseManifests(text, { source: 'apps', file: 'x', defaultNamespace: 'shop' }).objects);
+}
+
+function gapsOf(desired: DesiredState): string[] {
+  return desired.unchecked.map(({ file, reason, message }) => `${file} ${reason}: ${message}`);
+}
+
+const OVERLAY: Files = {
+  'base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'base/web.yaml': configMap('web'),
+  'prod/kustomization.yaml': 'resources: [../base]\nnamePrefix: prod-\nnamespace: prod\n',
+};
+
+for (const overlay of ['overlays/prod', 'overlays/staging', 'plugins', 'generated']) {
+  test(`what Kustomize makes of ${overlay} is what is compared, object by object`, async (t) => {
+    const folder = copyFixture(t, 'kustomize');
+    const desired = await readAt(folder, { path: overlay });
+    assert.deepEqual(desired.unchecked, []);
+    assert.ok(desired.objects.length > 0);
+    assert.deepEqual(bodiesOf(desired.objects), await builtByHand(folder, overlay));
+  });
+}
+
+test('each object is traced to the file and line it was made of', async (t) => {
+  const folder = copyFixture(t, 'kustomize');
+  const { objects } = await readAt(folder, { path: 'overlays/prod' });
+  assert.deepEqual(
+    objects.map(({ kind, name, origin: { file, line } }) => `${kind} ${name.replace(/-[a-z0-9]{10}$/, '-HASH')} ${file}:${line}`).sort(),
+    [
+      'ConfigMap prod-settings-HASH base/kustomization.yaml:10',
+      'Deployment prod-web base/web.yaml:2',
+      'HorizontalPodAutoscaler prod-web components/scaling/autoscaler.yaml:1',
+      'NetworkPolicy prod-deny overlays/prod/policy.yaml:1',
+      'Secret prod-token-HASH overlays/prod/kustomization.yaml:11',
+      'Service prod-web base/web.yaml:30',
+    ],
+  );
+});
+
+test('only roots are built: what another kustomization takes in is part of it', async (t) => {
+  const { objects, unchecked } = await readFiles(t, OVERLAY);
+  assert.deepEqual(
+    objects.map(({ name, namespace }) => `${namespace}/${name}`),
+    ['prod/prod-web'],
+  );
+  assert.deepEqual(unchecked, []);
+});
+
+test('a base outside the path is found in the repository', async (t) => {
+  const { objects } = await readFiles(t, OVERLAY, { path: 'prod' });
+  assert.deepEqual(
+    objects.map(({ name, origin }) => `${name} ${origin.file}`),
+    ['prod-web base/web.yaml'],
+  );
+});
+
+test('a kustomization that only lists is read as its files stand, without the tool', async (t) => {
+  const files = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': configMap('a') };
+  const missing: Workbench = { ...bench, findTool: async () => ({ type: 'missing', message: 'kubectl is missing' }) };
+  const { objects, unchecked } = await readFiles(t, files, { bench: missing });
+  assert.deepEqual([objects.map(({ name }) => name), unchecked], [['a'], []]);
+});
+
+test('two overlays below the path that declare the same are one question each, and the rest is compared', async (t) => {
+  const desired = await readFiles(t, {
+    ...OVERLAY,
+    'prod/kustomization.yaml': 'resources: [../base]\nlabels: [{pairs: {env: prod}}]\n',
+    'dev/kustomization.yaml': 'resources: [../base]\nlabels: [{pairs: {env: dev}}]\n',
+    'tools/kustomization.yaml': 'resources: [t.yaml]\nnamePrefix: x-\n',
+    'tools/t.yaml': configMap('t'),
+  });
+  assert.deepEqual(
+    desired.objects.map(({ name }) => name),
+    ['x-t'],
+  );
+  assert.deepEqual(gapsOf(desired), [
+    'dev/kustomization.yaml declared-twice: it declares ConfigMap web, and so does prod: name the folder that is meant for this cluster with the path of the source',
+    'prod/kustomization.yaml declared-twice: it declares ConfigMap web, and so does dev: name the folder that is meant for this cluster with the path of the source',
+  ]);
+});
+
+test('an overlay of the request is laid into the kustomization', async (t) => {
+  const { objects } = await readFiles(t, OVERLAY, {
+    path: 'prod',
+    rendering: {
+      type: 'kustomize',
+      overlay: {
+        namePrefix: 'eu-',
+        patches: [{ target: { kind: 'ConfigMap' }, patch: '- {op: replace, path: /data/key, value: patched}' }],
+      },
+    },
+  });
+  assert.deepEqual(
+    objects.map(({ name, body }) => [name, body['data']]),
+    [['eu-web', { key: 'patched' }]],
+  );
+});
+
+test('a folder without a kustomization is built as Flux does', async (t) => {
+  const { objects } = await readFiles(
+    t,
+    {
+      'apps/a.yaml': configMap('a'),
+      'apps/values.yaml': 'x: 1\n',
+      'apps/sub/kustomization.yaml': 'resources: [b.yaml]\nnameSuffix: -s\n',
+      'apps/sub/b.yaml': configMap('b'),
+    },
+    { path: 'apps', rendering: { type: 'kustomize', overlay: { namespace: 'flux' } } },
+  );
+  assert.deepEqual(
+    objects.map(({ name, namespace, origin }) => `${namespace}/${name} ${origin.file}`),
+    ['flux/a apps/a.yaml', 'flux/b-s apps/sub/b.yaml'],
+  );
+});
+
+test('a build that fails is a gap with its reason, and other files are compared', async (t) => {
+  const desired = await readFiles(t, {
+    'bad/kustomization.yaml': 'namePrefix: x-\nresources: [gone.yaml]\n',
+    'ok.yaml': configMap('ok'),
+    'odd/kustomization.yaml': 'namePrefix: x\nnoSuchField: 1\n',
+  });
+  assert.deepEqual(
+    desired.objects.map(({ name }) => name),
+    ['ok'],
+  );
+  assert.deepEqual(gapsOf(desired), [
+    'bad/kustomization.yaml render-failed: a kustomization with namePrefix cannot be rendered: bad/kustomization.yaml names resources: "gone.yaml", which is not there',
+    'odd/kustomization.yaml render-failed: a kustomization with namePrefix, noSuchField cannot be rendered: kubectl failed: invalid Kustomization: json: unknown field "noSuchField"',
+  ]);
+});
+
+test('without the tool it says what is missing and what to do', async (t) => {
+  const missing: Workbench = { ...bench, findTool: async (name) => ({ type: 'missing', message: `${name} is missing: put it on PATH` }) };
+  const desired = await readFiles(t, { ...OVERLAY, 'plain/p.yaml': configMap('p') }, { bench: missing });
+  assert.deepEqual(
+    desired.objects.map(({ name }) => name),
+    ['p'],
+  );
+  assert.deepEqual(gapsOf(desired), [
+    'prod/kustomization.yaml not-rendered: a kustomization with namePrefix, namespace: kubectl is missing: put it on PATH; or exclude it with .plumblineignore',
+  ]);
+});
+
+test('what was rendered before is not rendered again, until a file that it takes in changes', async (t) => {
+  const folder = makeRepository(t, OVERLAY);
+  let asked = 0;
+  const counting: Workbench = {
+    ...openTestWorkbench({}, makeFolder(t)),
+    inTurn: (work) => {
+      asked++;
+      return work();
+    },
+  };
+  const first = await readAt(folder, { bench: counting });
+  commitFiles(folder, { 'docs/other.md': 'x' });
+  const second = await readAt(folder, { bench: counting });
+  assert.equal(asked, 1);
+  assert.deepEqual(second.objects, first.objects);
+  commitFiles(folder, { 'base/web.yaml': configMap('web', 'changed') });
+  assert.deepEqual((await readAt(folder, { bench: counting })).objects[0]?.body['data'], { key: 'changed' });
+  assert.equal(asked, 2);
+});

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createToolFinder, type ToolName } from '../../functions/io/rendering/find-tools.ts';
+import type { ToolLimits } from '../../functions/io/rendering/run-tool.ts';
+import { findLayerZip } from '../../functions/io/rendering/unpack-layer.ts';
+import { createWorkbench, type Workbench } from '../../functions/io/rendering/workbench.ts';
+
+/** Kept from run to run: unpacking takes seconds. */
+const TOOLS = join(tmpdir(), 'plumbline-test-tools');
+const findTool = createToolFinder({
+  chosen: {},
+  unpack: { zip: findLayerZip(), directory: TOOLS, machine: `${process.platform}-${process.arch}` },
+  searchPath: (process.env['PATH'] ?? '').split(':'),
+});
+
+/** A workbench with the real programs. */
+export function openTestWorkbench(limits: Partial<ToolLimits> = {}, directory?: string): Workbench {
+  return createWorkbench({ findTool, directory, limits });
+}
+
+/** What the tool itself prints, run by hand in a folder. */
+export async function runByHand(name: ToolName, args: readonly string[], cwd: string): Promise<string> {
+  const tool = await findTool(name);
+  if (tool.type === 'missing') throw new Error(tool.message);
+  return execFileSync(tool.path, args, { cwd, encoding: 'utf8', maxBuffer: 1e9, env: { HOME: cwd }, stdio: ['ignore', 'pipe', 'pipe'] });
+}
