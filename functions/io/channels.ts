@@ -46,11 +46,13 @@ export function openChannel({ name, channel }: Pick<RouteConfig, 'name' | 'chann
     for (const part of listParts(text)) secrets.add(part);
     return text;
   };
-  const { updates, send } = open(channel, { ...world, readSecret });
+  const { updates, acknowledges, send } = open(channel, { ...world, readSecret });
   return {
     updates,
+    ...(acknowledges === undefined ? {} : { acknowledges }),
     send: async (alert, receipt) => {
-      if (alert.quiet && !updates) return receipt;
+      const isHeard = updates || (alert.type === 'snoozed' ? acknowledges === true : !alert.quiet);
+      if (!isHeard) return receipt;
       try {
         return await send(alert, receipt);
       } catch (error) {

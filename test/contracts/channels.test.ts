@@ -80,6 +80,22 @@ for (const type of Object.keys(CHANNELS) as ChannelType[]) {
       assert.equal(quiet.length > 0, channel.updates);
     });
 
+    it('says that somebody has it only if it can, and never as a message of its own; what is new then is open again', async () => {
+      const snooze = { until: '2026-11-06T00:00:00Z', owner: 'team-shop', reason: 'the fix is in review' };
+      const receipt = await send(buildAlert());
+      const from = provider.exchanges.length;
+      const kept = await send(buildAlert({ type: 'snoozed', quiet: true, snooze }), receipt);
+      const said = provider.exchanges.slice(from);
+      assert.equal(said.length > 0, channel.updates || channel.acknowledges === true);
+      const state = (): string | undefined => fake.incidents().at(-1)?.state;
+      assert.equal(state(), channel.acknowledges ? 'acknowledged' : 'open');
+      if (channel.updates) assert.ok(said.some(({ body }) => body.includes('team-shop') && body.includes('the fix is in review')));
+      await send(buildAlert({ type: 'snooze-ended', afterSnooze: true }), kept ?? receipt);
+      assert.equal(state(), 'open');
+      await send(buildAlert({ type: 'resolved' }), kept ?? receipt);
+      assert.equal(state(), 'closed');
+    });
+
     it('takes what the provider refuses for a failure', async () => {
       await failWith('refuse', 1);
     });

@@ -50,7 +50,7 @@ kubectl get configmap/web-debug -n shop -o yaml  # and commit it, without status
 
 /** One alert of an incident; `overrides` wins. */
 export function buildAlert(overrides: Partial<Alert> = {}): Alert {
-  const message: Readonly<Record<AlertType, number>> = { opened: 1, changed: 2, reminder: 3, 'snooze-ended': 4, resolved: 5 };
+  const message: Readonly<Record<AlertType, number>> = { opened: 1, changed: 2, reminder: 3, 'snooze-ended': 4, resolved: 5, snoozed: 7 };
   const type = overrides.type ?? 'opened';
   return {
     id: `pl-7b2c9d4e1f-1-${message[type]}`,

@@ -56,6 +56,10 @@ export interface Alert {
   readonly quiet: boolean;
   /** How often the incident was opened. */
   readonly generation: number;
+  /** Of `snoozed`: who has it, until when (RFC 3339) and why. */
+  readonly snooze?: { readonly until: string; readonly owner: string; readonly reason: string };
+  /** The first news since a snooze was told: nobody has it any more. */
+  readonly afterSnooze?: true;
   readonly route: string;
   readonly title: string;
   readonly severity: SeverityLevel;

@@ -46,6 +46,10 @@ export function buildAlert(thread: Thread, pending: PendingAlert, incident: Inci
     type: pending.type,
     quiet: pending.quiet,
     generation: thread.generation,
+    ...(pending.snooze === undefined
+      ? {}
+      : { snooze: { ...pending.snooze, owner: escapeText(pending.snooze.owner), reason: escapeText(pending.snooze.reason) } }),
+    ...(pending.afterSnooze === undefined ? {} : { afterSnooze: pending.afterSnooze }),
     route: thread.route,
     title: escapeText(thread.title),
     severity: thread.severity,

@@ -68,6 +68,8 @@ export function describeStatus({ type, generation }: Pick<Alert, 'type' | 'gener
       return 'Changed';
     case 'reminder':
       return 'Still open';
+    case 'snoozed':
+      return 'Snoozed';
     case 'snooze-ended':
       return 'Snooze is over';
     case 'resolved':
@@ -102,6 +104,7 @@ function listFacts(alert: Alert, room: Room): AlertWords['facts'] {
     ],
     ...(type === 'resolved' && endings.length > 0 ? [[['Ended', { text: joinNames(endings, room) }] as const]] : []),
     [...(alert.about === 'check' ? [] : [['Objects', { text: countObjects(alert) }] as const]), describeTime(alert)],
+    alert.snooze === undefined ? [] : [['Snoozed', { text: describeSnooze(alert.snooze, room) }]],
     commits.length === 0 ? [] : [['Compared with', ...listCommits(alert, room)]],
   ];
   return rows.filter((row) => row.length > 0);
@@ -131,6 +134,11 @@ function describeTime({ onset, openedAt, resolvedAt, at }: Alert): Fact {
   if (resolvedAt !== undefined)
     return ['Lasted', { text: `${formatDuration(since, resolvedAt)}, until ${formatTime(seconds(resolvedAt))}` }];
   return ['Since', { text: `${formatTime(seconds(since))}, ${formatAge(since, at)}${onset === undefined ? '' : ' or earlier'}` }];
+}
+
+/** Who has it, until when, and why. */
+export function describeSnooze({ until, owner, reason }: NonNullable<Alert['snooze']>, room: Pick<Room, 'text'>): string {
+  return `by ${cutLine(owner, room.text)} until ${formatTime(seconds(until))}: ${cutLine(reason, room.text)}`;
 }
 
 /** Times of a clock have milliseconds, and nobody reads them. */

@@ -2,7 +2,7 @@ import type { Incident } from './incident.ts';
 import { listEnvironments, memberKey } from './incident.ts';
 import type { IncidentSettings } from './incident-settings.ts';
 import { addMinutes, minutesBetween } from './moments.ts';
-import { judgeSnooze, type Snooze } from './snooze.ts';
+import { identifySnooze, judgeSnooze, type Snooze } from './snooze.ts';
 import { type AlertType, MOST_MEMBERS, type PendingAlert, type Thread } from './thread.ts';
 import { titleIncident } from './title-incident.ts';
 
@@ -28,13 +28,16 @@ export const CLAIM_MINUTES = 5;
  * the thread first (on condition that nobody else has), then sends, then stores `confirmDelivery`. A message that is under way is not decided again.
  */
 export function decideAlert(question: AlertQuestion): Thread | undefined {
-  const { thread, incident, now } = question;
+  const { incident, now } = question;
+  const isSnoozed = incident !== undefined && judgeSnooze(question.snooze, question.fleetDigest, now) === 'snoozed';
+  const thread = isSnoozed || incident === undefined ? question.thread : dropSnooze(question.thread, now);
   if (thread?.pending !== undefined) return retry(thread, thread.pending, question);
+  // In quiet hours as well: that somebody has it wakes nobody, and lets somebody sleep.
+  if (isSnoozed) return thread?.state === 'open' ? tellSnooze(thread, question.snooze, now) : undefined;
   const severity = incident?.severity ?? thread?.severity;
   if (question.isQuietTime && severity !== 'critical') return undefined;
   if (incident === undefined) return thread?.state === 'open' ? resolve(thread, now) : undefined;
-  if (judgeSnooze(question.snooze, question.fleetDigest, now) === 'snoozed') return undefined;
-  if (thread === undefined || thread.state === 'resolved') return open(question, incident);
+  if (thread === undefined || thread.state === 'resolved') return open({ ...question, thread }, incident);
   return update(thread, question, incident);
 }
 
@@ -60,6 +63,32 @@ function retry(thread: Thread, pending: PendingAlert, { incident, now }: AlertQu
   return { ...thread, pending: { ...pending, attempts: pending.attempts + 1, claimedUntil: addMinutes(now, CLAIM_MINUTES) } };
 }
 
+/** A snooze that could not be delivered and does not hold any more is told to nobody: it would silence what is news. */
+function dropSnooze(thread: Thread | undefined, now: string): Thread | undefined {
+  if (thread?.pending?.type !== 'snoozed' || Date.parse(now) < Date.parse(thread.pending.claimedUntil)) return thread;
+  const { pending: _pending, ...rest } = thread;
+  return rest;
+}
+
+/** Says once that somebody has it. What was told of the incident stays what it was: most channels hear nothing of this. */
+function tellSnooze(thread: Thread, snooze: Snooze | undefined, now: string): Thread | undefined {
+  if (snooze === undefined || thread.snoozed?.by === identifySnooze(snooze)) return undefined;
+  const message = { generation: thread.generation, message: thread.messages + 1 };
+  const { until, owner, reason } = snooze;
+  return {
+    ...thread,
+    messages: message.message,
+    snoozed: { by: identifySnooze(snooze), isLast: true },
+    pending: { ...begin('snoozed', thread.incident, message, now, NOTHING, true), snooze: { until, owner, reason } },
+  };
+}
+
+/** The thread with a message that is news: what was told of a snooze holds no more. */
+function tellNews(thread: Thread, pending: PendingAlert): Thread {
+  if (thread.snoozed?.isLast !== true || pending.quiet) return { ...thread, pending };
+  return { ...thread, snoozed: { ...thread.snoozed, isLast: false }, pending: { ...pending, afterSnooze: true } };
+}
+
 function open({ route, thread, now }: AlertQuestion, incident: Incident): Thread {
   const generation = (thread?.generation ?? 0) + 1;
   return {
@@ -83,14 +112,14 @@ function update(thread: Thread, { now, settings, snooze, fleetDigest }: AlertQue
     if (told < settings.changeMinutes) return undefined;
     const news = compareMembers(thread, incident);
     const isQuiet = news.added.length === 0 && news.changed.length === 0 && incident.members.length <= thread.told.count;
-    return { ...next, reminders: 0, pending: begin('changed', thread.incident, message, now, news, isQuiet) };
+    return tellNews({ ...next, reminders: 0 }, begin('changed', thread.incident, message, now, news, isQuiet));
   }
   const hasEnded = judgeSnooze(snooze, fleetDigest, now) === 'expired' && minutesBetween(thread.told.at, snooze?.until ?? now) > 0;
-  if (hasEnded) return { ...next, pending: begin('snooze-ended', thread.incident, message, now, NOTHING) };
+  if (hasEnded) return tellNews(next, begin('snooze-ended', thread.incident, message, now, NOTHING));
   const { reminderMinutes } = settings;
   const wait = reminderMinutes[Math.min(thread.reminders, reminderMinutes.length - 1)];
   if (wait === undefined || told < wait) return undefined;
-  return { ...next, reminders: thread.reminders + 1, pending: begin('reminder', thread.incident, message, now, NOTHING) };
+  return tellNews({ ...next, reminders: thread.reminders + 1 }, begin('reminder', thread.incident, message, now, NOTHING));
 }
 
 function resolve(thread: Thread, now: string): Thread {

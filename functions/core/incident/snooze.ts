@@ -14,6 +14,11 @@ export interface Snooze {
 /** `snoozed`: to be left alone. `expired`, `outdated`: it was, and its time is over, or the drift is another by now. */
 export type SnoozeState = 'none' | 'snoozed' | 'expired' | 'outdated';
 
+/** What tells a snooze from others of the same incident: each time that somebody says it is one. */
+export function identifySnooze({ since, until, owner }: Snooze): string {
+  return `${since} ${until} ${owner}`;
+}
+
 /** Whether an incident is snoozed. The digest counts over the whole fleet, whatever part of it a route covers. */
 export function judgeSnooze(snooze: Snooze | undefined, digest: string, now: string): SnoozeState {
   if (snooze === undefined) return 'none';

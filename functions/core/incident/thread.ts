@@ -1,8 +1,12 @@
 import type { SeverityLevel } from '../severity/severity.ts';
 import type { Incident } from './incident.ts';
+import type { Snooze } from './snooze.ts';
 
-/** What happens to an incident, as people are told of it. `snooze-ended`: it is told of again, unchanged. */
-export type AlertType = 'opened' | 'changed' | 'reminder' | 'snooze-ended' | 'resolved';
+/**
+ * What happens to an incident, as people are told of it. `snoozed`: somebody has it, which is news only to a channel that can say so of what it has
+ * said. `snooze-ended`: it is told of again, unchanged.
+ */
+export type AlertType = 'opened' | 'changed' | 'reminder' | 'snoozed' | 'snooze-ended' | 'resolved';
 
 /** A message that was decided on, and whose delivery is not confirmed yet. */
 export interface PendingAlert {
@@ -12,6 +16,10 @@ export interface PendingAlert {
   /** Only what can be updated in place is: nobody needs a new message for it. */
   readonly quiet: boolean;
   readonly decidedAt: string;
+  /** Of `snoozed`: who has it, until when and why. */
+  readonly snooze?: Pick<Snooze, 'until' | 'owner' | 'reason'>;
+  /** The first news since a snooze was told: whoever was told that somebody has it must hear that nobody has. */
+  readonly afterSnooze?: true;
   /** Members by key, against the message before. Lists are cut at `MOST_MEMBERS`. */
   readonly added: readonly string[];
   readonly changed: readonly string[];
@@ -48,6 +56,8 @@ export interface Thread {
     readonly members: Readonly<Record<string, string>>;
   };
   readonly messages: number;
+  /** The last snooze that was told, as `identifySnooze` names it, and whether nothing has been told since. */
+  readonly snoozed?: { readonly by: string; readonly isLast: boolean };
   readonly reminders: number;
   /** The last attempt to deliver, while it is not confirmed. */
   readonly pending?: PendingAlert;

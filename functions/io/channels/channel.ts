@@ -13,6 +13,8 @@ export type Receipt = Readonly<Record<string, string>>;
 export interface Channel {
   /** True where it can change what it has said, so that it is told what is no news, too. */
   readonly updates: boolean;
+  /** True where it can say of what it has said that somebody has it. One that can change what it has said is told of a snooze as well. */
+  readonly acknowledges?: true;
   /** Delivers one message; resolves once the provider has confirmed it, and rejects otherwise. `receipt`: of the message before, on the same incident. */
   readonly send: (alert: Alert, receipt: Receipt | undefined) => Promise<Receipt | undefined>;
 }

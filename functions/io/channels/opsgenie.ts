@@ -4,11 +4,12 @@ import { type OpenChannel, refuse } from './channel.ts';
 import { readSecretField } from './read-channel-secret.ts';
 
 /**
- * Creates an alert for each incident (Opsgenie counts a repetition of one that is open), adds what is new as a note, and closes it. Each request is
- * confirmed by the id of a request that Opsgenie works on.
+ * Creates an alert for each incident (Opsgenie counts a repetition of one that is open), adds what is new as a note, acknowledges it while somebody has
+ * snoozed it, and closes it. Un-acknowledged, Opsgenie notifies as for a new one. Each request is confirmed by the id of a request that Opsgenie works on.
  */
 export const openOpsgenie: OpenChannel<'opsgenie'> = ({ secret, url }, world) => ({
   updates: false,
+  acknowledges: true,
   send: async (alert) => {
     const key = await readSecretField(world, secret, 'key');
     const post = async (path: string, body: string): Promise<void> => {
@@ -17,13 +18,15 @@ export const openOpsgenie: OpenChannel<'opsgenie'> = ({ secret, url }, world) =>
       const isTaken = status === 202 && asString(asJsonObject(json)['requestId']) !== undefined;
       if (!isTaken) throw refuse({ status });
     };
-    const existing = `/${encodeURIComponent(aliasOf(alert))}`;
-    if (alert.type === 'resolved') {
-      await post(`${existing}/close?identifierType=alias`, renderOpsgenieNote(alert));
+    const act = (action: string): Promise<void> =>
+      post(`/${encodeURIComponent(aliasOf(alert))}/${action}?identifierType=alias`, renderOpsgenieNote(alert));
+    if (alert.type === 'resolved' || alert.type === 'snoozed') {
+      await act(alert.type === 'resolved' ? 'close' : 'acknowledge');
       return undefined;
     }
     await post('', renderOpsgenieAlert(alert));
-    if (alert.type === 'changed') await post(`${existing}/notes?identifierType=alias`, renderOpsgenieNote(alert));
+    if (alert.afterSnooze === true) await act('unacknowledge');
+    if (alert.type === 'changed') await act('notes');
     return undefined;
   },
 });

@@ -12,6 +12,10 @@ const change: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ type: fc.constant('drift' as const), check: checks, object: objects, value: fc.integer({ min: 0, max: 2 }) }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('rollout' as const), check: checks, object: objects }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('snooze' as const), nth: fc.nat(3), minutes: fc.constantFrom(5, 60, 600) }),
+  },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('break' as const), times: fc.integer({ min: 1, max: 2 }) }) },
 );
 const rarely = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined, freq: 3 });
@@ -51,6 +55,7 @@ export function provesLaws(runs: number): Promise<void> {
         const messages = thread.filter(({ id }, i) => thread.findIndex((other) => other.id === id) === i);
         isNews(messages);
         opensAndResolves(messages, world);
+        isAcknowledgedOnce(messages, world);
       }
       assert.deepEqual(world.told(), world.truth(), 'what drifts is told, and what is over is resolved');
     }),
@@ -66,7 +71,8 @@ function isToldOnce({ messages, owed }: World): void {
 }
 
 /** An unchanged drift is told again as a reminder only, and changes are gathered. */
-function isNews(messages: readonly Arrived[]): void {
+function isNews(arrived: readonly Arrived[]): void {
+  const messages = arrived.filter(({ type }) => type !== 'snoozed');
   const { changeMinutes, reminderMinutes } = DEFAULT_INCIDENT_SETTINGS;
   for (const [i, message] of messages.entries()) {
     const before = messages[i - 1];
@@ -80,6 +86,25 @@ function isNews(messages: readonly Arrived[]): void {
       assert.equal(message.digest, before.digest, 'a reminder is of the same');
       assert.ok(passed >= Math.min(...reminderMinutes), 'reminders wait');
     }
+  }
+}
+
+/**
+ * A snooze is told once while something is open, and the first news after it says that nobody has it any more; so it does after one that was refused,
+ * which may have arrived all the same.
+ */
+function isAcknowledgedOnce(messages: readonly Arrived[], { breaks, deaths }: World): void {
+  const snoozes = messages.flatMap(({ until }) => until ?? []);
+  assert.equal(new Set(snoozes).size, snoozes.length, 'a snooze is told once');
+  let isHeld: number | undefined;
+  for (const { type, quiet, generation, until, decidedAt, afterSnooze } of messages) {
+    if (type === 'snoozed') {
+      assert.ok(quiet && decidedAt < (until ?? ''), 'it holds when it is told, and is news to nobody');
+      isHeld = generation;
+    } else if (!quiet && type !== 'resolved') {
+      if (isHeld === generation || breaks + deaths === 0) assert.equal(afterSnooze, isHeld === generation, `${type} after a snooze`);
+      isHeld = undefined;
+    } else assert.ok(!afterSnooze);
   }
 }
 

@@ -19,6 +19,8 @@ export type Step =
   | { readonly type: 'tell'; readonly tellers: number; readonly dies: number | undefined; readonly seed: number }
   /** The channel of one route refuses so many messages. */
   | { readonly type: 'break'; readonly times: number }
+  /** Somebody snoozes the nth open incident, as it is now. */
+  | { readonly type: 'snooze'; readonly nth: number; readonly minutes: number }
   | { readonly type: 'wait'; readonly minutes: number };
 
 /** A message that arrived. */
@@ -27,6 +29,11 @@ export interface Arrived {
   readonly incident: string;
   readonly id: string;
   readonly type: AlertType;
+  readonly quiet: boolean;
+  readonly generation: number;
+  /** Of `snoozed`: when the snooze ends. */
+  readonly until?: string;
+  readonly afterSnooze: boolean;
   readonly digest: string;
   readonly decidedAt: string;
 }
@@ -101,14 +108,17 @@ export function createWorld() {
       name,
       concerns: ({ entry }) => name === 'all' || entry.severity === 'critical',
       isQuietAt: () => false,
-      send: async ({ incident, pending, told }: Thread) => {
+      send: async ({ incident, pending, told, generation }: Thread) => {
         await teller.guard();
         if (refusals > 0 && name === 'all') {
           refusals--;
           throw new Error('refused');
         }
-        if (pending)
-          messages.push({ route: name, incident, id: pending.id, type: pending.type, digest: told.digest, decidedAt: pending.decidedAt });
+        if (pending) {
+          const { id, type, quiet, decidedAt, snooze, afterSnooze = false } = pending;
+          const until = snooze === undefined ? {} : { until: snooze.until };
+          messages.push({ route: name, incident, id, type, quiet, generation, digest: told.digest, decidedAt, afterSnooze, ...until });
+        }
         teller.owes.add(name);
         // A channel takes its time.
         for (let i = 0; i < 12; i++) await teller.guard();
@@ -207,6 +217,19 @@ export function createWorld() {
           refusals += step.times;
           breaks += step.times;
           return;
+        case 'snooze': {
+          const open = listIncidents(
+            (await store.list<CheckBook>(BOOKS)).map(({ value }) => value),
+            () => true,
+          );
+          const incident = open[step.nth % Math.max(1, open.length)];
+          if (incident === undefined) return;
+          const until = addMinutes(clock, step.minutes);
+          const before = await store.read<Snooze>(SNOOZES, incident.id);
+          const snooze: Snooze = { incident: incident.id, digest: incident.digest, until, reason: 'known', owner: 'shop', since: clock };
+          await store.write(SNOOZES, incident.id, snooze, before?.version);
+          return;
+        }
         case 'wait':
           clock = addMinutes(clock, step.minutes);
           return;

@@ -28,7 +28,7 @@ export function createFakeDiscord(): FakeChannel {
       // Without `wait` it answers 204, and nobody knows where the message is.
       if (exchange.path !== `${path}?wait=true`) return { status: exchange.path === path ? 204 : 404 };
       const id = `m-${messages.size}`;
-      messages.set(id, { content: message.content, isRoot: messages.size === 0 });
+      messages.set(id, { content: message.content, isRoot: / New$/.test(message.content) });
       return json(200, { id });
     },
     refuse: (exchange) => json(400, { code: 50035, message: `${exchange.path} ${exchange.body}` }),

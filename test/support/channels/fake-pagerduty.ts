@@ -16,8 +16,10 @@ export function createFakePagerduty(): FakeChannel {
       if (event_action === 'trigger') {
         const isValid = payload.summary.length <= 1024 && payload.source.length > 0 && SEVERITIES.includes(payload.severity);
         if (!isValid) return json(400, { status: 'invalid event' });
-        incidents.set(dedup_key, 'open');
+        // One that somebody has takes what is new without calling anybody.
+        if (incidents.get(dedup_key) !== 'acknowledged') incidents.set(dedup_key, 'open');
       } else if (event_action === 'resolve') incidents.set(dedup_key, 'closed');
+      else if (event_action === 'acknowledge') incidents.set(dedup_key, incidents.get(dedup_key) === 'open' ? 'acknowledged' : 'closed');
       else return json(400, { status: 'invalid event' });
       return json(202, { status: 'success', message: 'Event processed', dedup_key });
     },

@@ -19,7 +19,7 @@ export interface Reply {
 /** One incident as a provider knows it. */
 export interface KnownIncident {
   readonly key: string;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'acknowledged' | 'closed';
 }
 
 /** What a provider of one channel is like: its interface, with its limits, in memory. */

@@ -18,6 +18,8 @@ export function nameEvent({ type, about, checkState }: Pick<Alert, 'type' | 'abo
       return 'Drift Detected';
     case 'changed':
       return 'Drift Changed';
+    // Programs are not told of a snooze.
+    case 'snoozed':
     case 'reminder':
     case 'snooze-ended':
       return 'Drift Reminder';

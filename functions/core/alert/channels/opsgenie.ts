@@ -1,5 +1,6 @@
 import type { Alert } from '../alert.ts';
 import { cutLine, cutLines } from '../cut-text.ts';
+import { describeSnooze, describeStatus } from '../describe-alert.ts';
 import { linkUrl } from '../link-url.ts';
 import { renderPlainText } from './plain-text.ts';
 
@@ -37,10 +38,13 @@ export function renderOpsgenieAlert(alert: Alert): string {
   });
 }
 
-/** The body that adds what is new to an alert, or closes it with a last word. */
+/** The body that adds what is new to an alert, or acknowledges or closes it with a word about that. */
 export function renderOpsgenieNote(alert: Alert): string {
-  return JSON.stringify({
-    source: 'Plumbline',
-    note: renderPlainText(alert, LONGEST.note),
-  });
+  return JSON.stringify({ source: 'Plumbline', note: writeNote(alert) });
+}
+
+function writeNote(alert: Alert): string {
+  if (alert.snooze !== undefined) return `Snoozed ${describeSnooze(alert.snooze, { text: 1000 })}`;
+  const isTold = alert.type === 'changed' || alert.type === 'resolved';
+  return isTold ? renderPlainText(alert, LONGEST.note) : cutLine(`${describeStatus(alert)}: ${alert.title}`, 500);
 }

@@ -7,28 +7,32 @@ import { linkUrl } from '../link-url.ts';
 import { fitRoom } from '../room.ts';
 
 const MOST_BYTES = 500_000;
+/** What is posted for one event. */
+export type PagerdutyEvent = Readonly<Record<string, unknown>>;
+
 const SEVERITIES = { critical: 'critical', high: 'error', medium: 'warning', low: 'info' } as const;
 
 /**
- * An event of PagerDuty's Events API v2, without the key of the service. Every message of an incident has its key, so PagerDuty keeps one incident; one
- * that is open takes further events without calling anybody. Plumbline never acknowledges: that is for who is on call.
+ * Events of PagerDuty's Events API v2, in their order, without the key of the service. Every message of an incident has its key, so PagerDuty keeps one
+ * incident; one that is open takes further events without calling anybody. One that somebody snoozed is acknowledged, and PagerDuty has no event that
+ * takes this back: it is resolved and triggered again, or what is new after a snooze would call nobody.
  */
-export function renderPagerdutyEvent(alert: Alert): Readonly<Record<string, unknown>> {
-  return fitRoom(
+export function renderPagerdutyEvents(alert: Alert): readonly PagerdutyEvent[] {
+  const key = { dedup_key: cutLine(alert.thread, 255) };
+  if (alert.type === 'resolved') return [{ event_action: 'resolve', ...key }];
+  if (alert.type === 'snoozed') return [{ event_action: 'acknowledge', ...key }];
+  const trigger = fitRoom(
     PROGRAM_ROOMS,
-    (room) => buildEvent(alert, cutAlert(alert, room)),
+    (room) => ({ event_action: 'trigger', ...key, ...buildTrigger(alert, cutAlert(alert, room)) }),
     (event) => measureBytes(stringifyJson(event)) <= MOST_BYTES,
   );
+  return alert.afterSnooze === true ? [{ event_action: 'resolve', ...key }, trigger] : [trigger];
 }
 
-function buildEvent(alert: Alert, details: ReturnType<typeof cutAlert>): Readonly<Record<string, unknown>> {
-  const key = { dedup_key: cutLine(alert.thread, 255) };
-  if (alert.type === 'resolved') return { event_action: 'resolve', ...key };
+function buildTrigger(alert: Alert, details: ReturnType<typeof cutAlert>): Readonly<Record<string, unknown>> {
   const { clusters, severity, at, about, teams } = alert;
   const url = linkUrl(alert.reportUrl);
   return {
-    event_action: 'trigger',
-    ...key,
     client: 'Plumbline',
     ...(url === undefined ? {} : { client_url: url }),
     payload: {
