@@ -2,12 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { renderDiscordMessage } from '../../functions/core/alert/channels/discord.ts';
+import { renderGoogleChatMessage } from '../../functions/core/alert/channels/google-chat.ts';
 import { renderMail } from '../../functions/core/alert/channels/ses.ts';
 import { renderSlackMessage, renderSlackReply } from '../../functions/core/alert/channels/slack.ts';
 import { renderChatAlert } from '../../functions/core/alert/channels/sns.ts';
 import { renderTeamsMessage } from '../../functions/core/alert/channels/teams.ts';
 import { buildAlert, buildStory } from '../support/sample-alerts.ts';
 import { drawChat } from './draw-chat.ts';
+import { drawDiscord } from './draw-discord.ts';
+import { drawGoogleChat } from './draw-google-chat.ts';
 import { drawMail } from './draw-mail.ts';
 import { drawSlack } from './draw-slack.ts';
 import { drawTeams } from './draw-teams.ts';
@@ -26,6 +30,8 @@ const pictures = {
   'teams-opened': { width: 660, page: drawTeams(renderTeamsMessage(opened)) },
   'mail-opened': { width: 680, page: drawMail(renderMail(opened, undefined, 'example.com').html, 'light') },
   'mail-opened-dark': { width: 680, page: drawMail(renderMail(opened, undefined, 'example.com').html, 'dark') },
+  'discord-opened': { width: 660, page: drawDiscord(renderDiscordMessage(opened)) },
+  'google-chat-opened': { width: 660, page: drawGoogleChat(renderGoogleChatMessage(opened)) },
   'amazon-q-opened': { width: 680, page: drawChat(renderChatAlert(buildAlert())) },
 } as const;
 

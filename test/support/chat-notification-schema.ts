@@ -1,8 +1,11 @@
 import * as z from 'zod';
 
 /**
- * Custom notifications as Amazon Q Developer in chat applications documents them ("Custom notifications", event schema 1.0): which fields there are,
- * which must be there, and how long they may be. It drops what does not fit without a word to anybody, so this is the only place that tells.
+ * Custom notifications of Amazon Q Developer in chat applications, event schema 1.0. What does not fit it drops without a word to anybody, so this is the
+ * only place that tells. Published (https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html, compared with a stored copy on 2026-11-24):
+ * the names and types of the fields, the values of `version`, `source` and `textType`, that `id`, `textType` and `title` may be missing, and that a
+ * notification with nothing but `content.description` is a whole one. Not verified: the lengths. They are limits that Plumbline keeps to, so that no
+ * message grows beyond what chats show; that Amazon Q takes more, or in some place less, was not seen.
  */
 export const chatNotificationSchema = z.strictObject({
   version: z.literal('1.0'),

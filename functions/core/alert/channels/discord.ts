@@ -73,7 +73,7 @@ function writeDifference(words: DifferenceWords): { name: string; value: string 
   const origin = [...(by === undefined ? [] : [plain(by)]), ...(file === undefined ? [] : [writePiece(file)])].join(' · ');
   return {
     name: plain(`${object}${cluster === undefined ? '' : ` in ${cluster}`}`),
-    value: [at === undefined ? values : `${quoteCode(at)} ${values}`, ...(origin === '' ? [] : [origin])].join('\n'),
+    value: [...(at === undefined ? [] : [quoteCode(at)]), values, ...(origin === '' ? [] : [origin])].join('\n'),
   };
 }
 

@@ -57,7 +57,8 @@ function writeDifference(words: DifferenceWords): string {
   const origin = [...(by === undefined ? [] : [plain(by)]), ...(file === undefined ? [] : [writePiece(file)])].join(' · ');
   const lines = [
     `<b>${plain(object)}</b>${cluster === undefined ? '' : ` in ${plain(cluster)}`}`,
-    at === undefined ? values : `${code(at)} ${values}`,
+    ...(at === undefined ? [] : [code(at)]),
+    values,
     ...(origin === '' ? [] : [origin]),
   ];
   return lines.join('<br>');

@@ -6,7 +6,7 @@ import { type DifferenceWords, type Piece, writeValues } from '../describe-diffe
 import { fitRoom, ROOMS } from '../room.ts';
 import { nameEvent } from './name-event.ts';
 
-/** What the schema of custom notifications allows; the description is kept well below, since nobody scrolls through more. */
+/** What Plumbline keeps to: the schema of custom notifications was not seen to publish lengths. */
 const LONGEST = { title: 250, description: 8000, step: 350, keyword: 75, summary: 200 } as const;
 
 /**
