@@ -5,6 +5,7 @@ import { createMask } from '../core/mask/create-mask.ts';
 import type { KubeClient } from '../io/kube/kube-client.ts';
 import { readMaskKey } from '../io/mask-key.ts';
 import type { RunCheckOptions } from '../io/prepare-check.ts';
+import { createKmsDataKeys } from '../io/sops/kms-data-keys.ts';
 import type { CommandContext } from './command.ts';
 import { chooseGitCredentials } from './git-credentials.ts';
 import { openWorkbench } from './open-workbench.ts';
@@ -54,6 +55,7 @@ export async function withRunOptions<T>(
         deadlineMs: timeout,
         credentialsFor: async () => credentials,
         bench: openWorkbench(environment),
+        readDataKey: createKmsDataKeys(config.sops.keys),
       },
       openCluster,
       schemaDirectory: cacheSchemas ? join(cacheDirectory, 'schemas') : undefined,

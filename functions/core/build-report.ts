@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import type { DesiredState } from './desired-state.ts';
+import type { DesiredObject, DesiredState } from './desired-state.ts';
 import { describePlace, type ObjectFindings, type StateFindings } from './diff/compare-states.ts';
 import { findExcuse, mergeLabels } from './diff/find-excuse.ts';
 import type { IgnoreCandidate, IgnoreVerdict } from './diff/ignore-rules.ts';
@@ -9,7 +9,7 @@ import type { Difference, FieldDifference, MissingObject, ModifiedObject } from 
 import { formatPath } from './field-path.ts';
 import { findTeam } from './find-team.ts';
 import type { JsonObject } from './json.ts';
-import { compareRefs, compareText, type KubeObject, labelsOf, type ObjectRef } from './kube-object.ts';
+import { compareRefs, compareText, labelsOf, type ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
 import type { Mask } from './mask/create-mask.ts';
 import { maskValue } from './mask/mask-value.ts';
@@ -90,9 +90,9 @@ export function buildReport(input: ReportInput): UnjudgedReport & Omit<DriftRepo
 }
 
 function listMissing({ missing, missingDerived }: StateFindings): { readonly difference: MissingObject; readonly labels: JsonObject }[] {
-  const describe = ({ ref, desired: { body, origin } }: PlacedObject, extra: Partial<MissingObject>) => ({
-    difference: { type: 'missing' as const, ref, ...describeTeam(body), origin, ...extra },
-    labels: labelsOf(body),
+  const describe = ({ ref, desired }: PlacedObject, extra: Partial<MissingObject>) => ({
+    difference: { type: 'missing' as const, ref, ...describeTeam(desired), origin: desired.origin, ...extra },
+    labels: labelsOf(desired.body),
   });
   return [
     ...missing.map((placed) => describe(placed, {})),
@@ -142,13 +142,13 @@ function buildModified(input: ReportInput, object: ObjectFindings, suppressed: S
   });
   if (fields.length === 0) return [];
   const delivery = object.delivery ? { delivery: object.delivery } : {};
-  const team = describeTeam(object.desired);
+  const team = describeTeam(desired);
   return [{ type: 'modified', ref, ...team, origin: desired.origin, ...delivery, fields: fields.sort((a, b) => compareText(a.at, b.at)) }];
 }
 
 /** Of what git declares, git's word counts: nobody in the cluster can send an alert to another team. */
-function describeTeam(desired: KubeObject): { readonly team?: string } {
-  const team = findTeam(desired);
+function describeTeam({ body, encrypted }: DesiredObject): { readonly team?: string } {
+  const team = encrypted?.paths.some(([first]) => first === 'metadata') ? undefined : findTeam(body);
   return team === undefined ? {} : { team };
 }
 

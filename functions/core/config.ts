@@ -19,6 +19,8 @@ export interface Config extends FleetConfig {
   readonly delivery: readonly ConfiguredDelivery[];
   /** Field managers of the operator's own controllers, with `*`. */
   readonly controllers: readonly string[];
+  /** Keys of AWS KMS, by ARN, that may decrypt what SOPS encrypts in git. */
+  readonly sops: { readonly keys: readonly string[] };
 }
 
 /** The configuration of an empty file. */

@@ -1,5 +1,6 @@
 import type { Origin } from './difference.ts';
 import type { KubeObject } from './kube-object.ts';
+import type { EncryptedFields } from './sops/sealed.ts';
 
 /**
  * One object that git declares, before the cluster said whether its kind is namespaced. `namespace` is what the manifest says, or undefined.
@@ -17,6 +18,8 @@ export interface DesiredObject {
   readonly origin: Origin;
   readonly document: number;
   readonly item?: number;
+  /** Where SOPS encrypts something of it. */
+  readonly encrypted?: EncryptedFields;
 }
 
 /** Why a file, or a part of one, was not compared. Each has a message that says what to do. */

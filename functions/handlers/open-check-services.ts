@@ -6,6 +6,7 @@ import { readS3Text } from '../io/aws/read-s3-text.ts';
 import { readGitSecret, readSecret } from '../io/aws/read-secret.ts';
 import type { CheckServices } from '../io/build-run-options.ts';
 import { openEksCluster } from '../io/eks/open-eks-cluster.ts';
+import { createKmsDataKeys } from '../io/sops/kms-data-keys.ts';
 import type { DetectEnvironment } from './environment.ts';
 
 const secrets = new SecretsManagerClient({});
@@ -16,8 +17,10 @@ export async function openCheckServices(
   environment: Pick<DetectEnvironment, 'config' | 'maskSecret'>,
 ): Promise<CheckServices & { readonly rules: Config }> {
   const [config, maskKey] = await Promise.all([readS3Text(s3, environment.config), readSecret(secrets, environment.maskSecret)]);
+  const rules = parseConfig(config, environment.config);
   return {
-    rules: parseConfig(config, environment.config),
+    rules,
+    readDataKey: createKmsDataKeys(rules.sops.keys),
     mask: createMask(Buffer.from(maskKey)),
     openCluster: ({ cluster }) => openEksCluster(cluster, { now: Date.now }),
     credentialsFor: async ({ sources }, { id }) => {

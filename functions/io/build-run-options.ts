@@ -7,6 +7,7 @@ import type { Mask } from '../core/mask/create-mask.ts';
 import type { ReadOptions } from './desired/desired.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import type { CheckRules, RunCheckOptions } from './prepare-check.ts';
+import type { ReadDataKey } from './sops/read-data-key.ts';
 
 /** What a function makes a check of the fleet with. */
 export interface CheckServices {
@@ -14,6 +15,7 @@ export interface CheckServices {
   readonly mask: Mask;
   readonly openCluster: (item: CheckItem) => Promise<KubeClient>;
   readonly credentialsFor: (item: CheckItem, source: SourceRef) => ReturnType<NonNullable<ReadOptions['credentialsFor']>>;
+  readonly readDataKey?: ReadDataKey;
 }
 
 /** A check of the fleet as a function runs it: clones and schemas are kept for the next one that the same process makes. */
@@ -29,6 +31,7 @@ export function buildRunOptions(
       cacheDir: join(tmpdir(), 'plumbline', 'git'),
       deadlineMs: Math.max(1_000, Math.floor((deadline - Date.now()) / 2)),
       credentialsFor: (source) => services.credentialsFor(item, source),
+      ...(services.readDataKey === undefined ? {} : { readDataKey: services.readDataKey }),
     },
     openCluster: () => services.openCluster(item),
     schemaDirectory: join(tmpdir(), 'plumbline', 'schemas'),

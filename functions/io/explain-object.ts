@@ -30,6 +30,7 @@ export function explainDeclared(target: ExplainTarget, options: RunCheckOptions)
       ref: placed.ref,
       origin: placed.desired.origin,
       desired: placed.desired.body,
+      encrypted: placed.desired.encrypted,
       live,
       kind,
       settings,

@@ -19,7 +19,7 @@ const INTERFACE_ACTIONS = [
  * The part of a VPC that functions run in, to reach private endpoints of clusters. From there they reach what the VPC has a way to, and nothing
  * else. Besides the API servers (443; their security groups let these in) that has to be, through a NAT gateway or an endpoint each: STS, EKS,
  * Secrets Manager (interface endpoints with private DNS), S3 and DynamoDB (gateway endpoints), and the git hosts. Logs and dead letters are sent by
- * Lambda itself, and KMS is called by the services; neither needs a way. A cluster of another region needs STS and EKS of that region.
+ * Lambda itself, and KMS is called by the services; neither needs a way, unless keys of SOPS are named: then `detect` calls KMS. A cluster of another region needs STS and EKS of that region.
  */
 export class FunctionNetwork extends Construct {
   readonly vpc: IVpc;

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { listSecrets } from '../../functions/core/config/list-secrets.ts';
 import type { Config } from '../../functions/core/config.ts';
 import { allowSecrets } from '../constructs/allow-secrets.ts';
+import { allowSops } from '../constructs/allow-sops.ts';
 import { allowStar } from '../constructs/allow-star.ts';
 import { countMetric } from '../constructs/count-metric.ts';
 import { FailureAlarm } from '../constructs/failure-alarm.ts';
@@ -61,6 +62,7 @@ export class DetectFunction extends HandlerFunction {
     mask.grantRead(this);
     this.allowClusters(config);
     allowSecrets(this, listSecrets(config));
+    allowSops(this, config.sops.keys);
   }
 
   /** Reader roles of other accounts, and clusters of its own account: by name, or by the tag they are found by. */

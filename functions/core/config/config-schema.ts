@@ -6,6 +6,7 @@ import { ignoreRuleSchema } from './ignore-schema.ts';
 import { routeSchema } from './route-schema.ts';
 import { listNames, scopeSchema } from './scope-schema.ts';
 import { severityOverrideSchema } from './severity-schema.ts';
+import { sopsSchema } from './sops-schema.ts';
 import { sourceSchema } from './source-schema.ts';
 
 const deliverySchema = z.strictObject({
@@ -24,6 +25,7 @@ const keysSchema = z.strictObject({
   controllers: listNames(
     'Field managers of your own controllers: what they set where git is silent is no drift. `*` stands for any text.',
   ).default([]),
+  sops: sopsSchema.prefault({}).describe('What SOPS encrypts in git.'),
   sources: z.array(sourceSchema).default([]).describe('The git repositories that declare the clusters.'),
   clusters: z.array(clusterSchema).default([]).describe('The clusters of the fleet, one by one.'),
   discover: discoverSchema.optional().describe('The clusters of the fleet that are found by a tag, at every run.'),

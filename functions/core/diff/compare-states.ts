@@ -25,6 +25,7 @@ import { readOwnerEntries } from '../owners/field-owners.ts';
 import type { SuppressedInstance } from '../report.ts';
 import type { GroupVersionSchema } from '../schema/field-schema.ts';
 import type { Watched, WatchedObject } from '../settled/watched.ts';
+import { maskEncrypted } from '../sops/mask-encrypted.ts';
 import { createTally, type SuppressedTally } from '../suppressed-tally.ts';
 import { judgeUnmanaged } from '../unmanaged/judge-unmanaged.ts';
 import { type ComparisonSettings, compareObject, type KindKnowledge } from './compare-object.ts';
@@ -225,12 +226,13 @@ function compareOne(
   const differences: FieldFinding[] = [];
   const undecided: FieldPass[] = [];
   const pruned: { path: FieldPath; desired: Json }[] = [];
-  const owners = compareObject(ref, desired, live, kind, settings, {
-    differs: (finding) => differences.push(finding),
-    leavesUndecided: (pass) => undecided.push(pass),
-    suppresses: (pass) => suppressed.add(pass.rule, pass.reason, () => describePlace(ref, pass, mask)),
-    prunes: (path, value) => pruned.push({ path, desired: value }),
-  });
+  const findings = {
+    differs: (finding: FieldFinding) => differences.push(finding),
+    leavesUndecided: (pass: FieldPass) => undecided.push(pass),
+    suppresses: (pass: FieldPass) => suppressed.add(pass.rule, pass.reason, () => describePlace(ref, pass, mask)),
+    prunes: (path: FieldPath, value: Json) => pruned.push({ path, desired: value }),
+  };
+  const owners = compareObject(ref, desired, live, kind, settings, maskEncrypted(findings, placed.desired.encrypted, mask));
   const watched = (): WatchedObject => ({
     type: 'declared',
     source: placed.desired.origin.source,

@@ -1,5 +1,6 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { findEqualRule } from '../normalize/normalize.ts';
+import { isSealed } from '../sops/sealed.ts';
 import { compareList } from './compare-list.ts';
 import type { Place } from './field-cursor.ts';
 import { judgeChanged, judgeMissing } from './judge-declared.ts';
@@ -12,6 +13,8 @@ export function compareValue(c: ObjectComparison, place: Place, desired: Json | 
     if (live !== undefined && live !== null) judgeSilent(c, place, live);
   } else if (live === undefined || live === null) {
     judgeMissing(c, place, desired);
+  } else if (isSealed(desired)) {
+    c.findings.leavesUndecided({ path: c.cursor.copyPath(), desired, live, rule: 'encrypted', reason: 'SOPS encrypts it.' });
   } else if (isJsonObject(desired) && isJsonObject(live)) {
     compareObjects(c, place, desired, live);
   } else if (isJsonList(desired) && isJsonList(live)) {

@@ -7,15 +7,18 @@ import type { Mask } from '../mask/create-mask.ts';
 import { isSecret, maskSecret } from '../mask/mask-secret.ts';
 import { maskValue } from '../mask/mask-value.ts';
 import { NORMALIZATION_RULES } from '../normalize/normalize.ts';
+import { maskEncrypted } from '../sops/mask-encrypted.ts';
+import type { EncryptedFields } from '../sops/sealed.ts';
 import { type ComparisonSettings, compareObject, type KindKnowledge } from './compare-object.ts';
 import { findExcuse } from './find-excuse.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
-import type { FieldFinding } from './object-comparison.ts';
+import type { FieldFinding, Findings } from './object-comparison.ts';
 
 export interface ExplanationInput {
   readonly ref: ObjectRef;
   readonly origin: Origin;
   readonly desired: KubeObject;
+  readonly encrypted?: EncryptedFields | undefined;
   readonly live: KubeObject;
   readonly kind: KindKnowledge;
   readonly settings: ComparisonSettings;
@@ -40,7 +43,7 @@ export function explainObject(input: ExplanationInput): Explanation {
     };
     fields.push({ path, at: formatPath(path), judgement, rule, reason, ...shown });
   };
-  compareObject(ref, desired, live, input.kind, input.settings, {
+  const findings: Findings = {
     differs: (finding) => {
       const letGo = findExcuse({ ref, source: origin.source, desired, live, autoscalers, cluster, ignores }, finding);
       const { path, desired: git, live: value, setBy } = finding;
@@ -60,7 +63,8 @@ export function explainObject(input: ExplanationInput): Explanation {
       add(path, 'equal', rule, reasonOfEqual(rule), { desired: git, ...(value === undefined ? {} : { live: value }) }),
     isDefault: (path, value) =>
       add(path, 'default', 'server-default', 'Git is silent, and the value is what the server fills in.', { live: value }),
-  });
+  };
+  compareObject(ref, desired, live, input.kind, input.settings, maskEncrypted(findings, input.encrypted, mask));
   return { ref, origin, fields: fields.sort((a, b) => compareText(a.at, b.at)) };
 }
 

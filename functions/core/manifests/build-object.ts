@@ -1,6 +1,7 @@
 import type { DesiredObject, SetAside, UncheckedFile, UncheckedFileReason } from '../desired-state.ts';
 import { asString, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { annotationsOf, metadataOf, splitApiVersion } from '../kube-object.ts';
+import { type EncryptedFields, isSealed } from '../sops/sealed.ts';
 import { findLocalReader } from './local-configuration.ts';
 
 /** Where a manifest comes from, and the namespace of its namespaced objects that name none. */
@@ -8,6 +9,8 @@ export interface ManifestSource {
   readonly source: string;
   readonly file: string;
   readonly defaultNamespace: string;
+  /** Decrypts what SOPS encrypts in the file; absent: it stays sealed. */
+  readonly dataKey?: Uint8Array;
 }
 
 /** Where in the file one object stands. */
@@ -15,6 +18,7 @@ export interface ManifestPlace {
   readonly line: number;
   readonly document: number;
   readonly item?: number;
+  readonly encrypted?: EncryptedFields;
 }
 
 /** What became of one mapping. A hook is an object and a note. */
@@ -42,10 +46,13 @@ export function buildObject(body: JsonObject, source: ManifestSource, place: Man
 
   const reader = findLocalReader(group, version, kind);
   if (reader !== undefined) return { type: 'set-aside', setAside: setAside('not-a-manifest', `${kind} is configuration for ${reader}`) };
-  if (isEncrypted(body)) return refuse('encrypted', `${kind} is encrypted with SOPS; its values cannot be compared`);
 
   const metadata = metadataOf(body);
   const name = metadata['name'];
+  if ([body['apiVersion'], body['kind'], name, metadata['namespace']].some(isSealed)) {
+    const advice = 'encrypt values alone (encrypted_regex: ^(data|stringData)$), or name its KMS key under sops.keys';
+    return refuse('encrypted', `SOPS encrypts its kind, name or namespace too, so which object it is cannot be told; ${advice}`);
+  }
   if (name === undefined || name === null || name === '') {
     if (hasText(metadata['generateName'])) {
       return { type: 'set-aside', setAside: setAside('generate-name', `${kind} has a generateName: every delivery makes another object`) };
@@ -69,6 +76,7 @@ export function buildObject(body: JsonObject, source: ManifestSource, place: Man
     origin: where,
     document: place.document,
     ...(place.item === undefined ? {} : { item: place.item }),
+    ...(place.encrypted === undefined ? {} : { encrypted: place.encrypted }),
   };
   const annotations = annotationsOf(body);
   if ('helm.sh/hook' in annotations) {
@@ -86,11 +94,6 @@ export function buildObject(body: JsonObject, source: ManifestSource, place: Man
     };
   }
   return { type: 'object', object };
-}
-
-function isEncrypted(body: JsonObject): boolean {
-  const sops = body['sops'];
-  return isJsonObject(sops) && ('mac' in sops || 'lastmodified' in sops);
 }
 
 function hasText(value: Json | undefined): boolean {

@@ -1,5 +1,7 @@
 import type { DesiredObject, SetAside, UncheckedFile, UncheckedFileReason } from '../desired-state.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { decryptDocument } from '../sops/decrypt-document.ts';
+import { type EncryptedFields, isSopsDocument, sealDocument } from '../sops/sealed.ts';
 import { buildObject, isTyped, type ManifestPlace, type ManifestSource } from './build-object.ts';
 import { completeItem, findItemLines, openList } from './open-list.ts';
 import { type DocumentValue, readDocument } from './read-document.ts';
@@ -67,13 +69,28 @@ class FileReader {
   private addValue(read: DocumentValue, place: ManifestPlace): void {
     const value = read.value;
     if (value === null) return;
-    if (!isTyped(value)) this.addUntyped(value, place);
+    if (isSopsDocument(value)) this.addEncrypted(value, read, place);
+    else if (!isTyped(value)) this.addUntyped(value, place);
     else {
       this.typed++;
       const items = openList(value);
       if (items === undefined) this.addObject(value, place);
       else this.addItems(value, items, read, place);
     }
+  }
+
+  private addEncrypted(value: JsonObject, read: DocumentValue, place: ManifestPlace): void {
+    const { dataKey } = this.source;
+    const opened = dataKey === undefined ? sealDocument(value) : decryptDocument(value, dataKey);
+    if (opened === undefined) {
+      this.unchecked.push(
+        this.gap('encrypted', place.line, 'a value does not fit the key of the file or its place in it; encrypt it anew'),
+      );
+      return;
+    }
+    const { body, paths } = opened;
+    const encrypted: EncryptedFields = { paths, ...(dataKey === undefined ? { reason: 'SOPS encrypts it.', original: value } : {}) };
+    this.addValue({ ...read, value: body }, paths.length === 0 ? place : { ...place, encrypted });
   }
 
   private addItems(list: JsonObject, items: readonly Json[], read: DocumentValue, place: ManifestPlace): void {
@@ -84,7 +101,7 @@ class FileReader {
       if (!isJsonObject(body)) this.unchecked.push(this.gap('not-an-object', line, `item ${item} of the List is no mapping`));
       else if (!isTyped(body)) this.unchecked.push(this.gap('no-kind', line, `item ${item} of the List has no apiVersion or no kind`));
       else if (openList(body)) this.unchecked.push(this.gap('not-an-object', line, `item ${item} of the List is itself a List`));
-      else this.addObject(body, { ...place, line, item });
+      else this.addObject(body, { ...place, line, item, ...ofItem(place.encrypted) });
     }
   }
 
@@ -122,6 +139,13 @@ class FileReader {
   private gap(reason: UncheckedFileReason, line: number, message: string): UncheckedFile {
     return { type: 'file', source: this.source.source, file: this.source.file, line, reason, message };
   }
+}
+
+/** Paths of the List as paths of its items. */
+function ofItem(encrypted: EncryptedFields | undefined): { readonly encrypted?: EncryptedFields } {
+  if (encrypted === undefined) return {};
+  const { original: _whole, ...rest } = encrypted;
+  return { encrypted: { ...rest, paths: encrypted.paths.filter(([first]) => first === 'items').map(([, ...below]) => below) } };
 }
 
 function refuseFile(source: ManifestSource, reason: UncheckedFileReason, message: string): ParsedManifests {

@@ -2,6 +2,7 @@ import { asJsonObject, isJsonObject, type Json, type JsonObject } from '../json.
 import type { KubeObject } from '../kube-object.ts';
 import { metadataOf } from '../kube-object.ts';
 import { LAST_APPLIED, readLastApplied } from '../owners/last-applied.ts';
+import { isSealed } from '../sops/sealed.ts';
 import type { Mask } from './create-mask.ts';
 
 /** True for a core Secret, at any version. */
@@ -16,8 +17,12 @@ export function isSecret(group: string, kind: string): boolean {
 export function maskSecret(secret: KubeObject, mask: Mask): KubeObject {
   const { stringData, data, ...rest } = secret;
   const masked: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(asJsonObject(data))) masked[key] = value === null ? null : mask(decodeBase64(value));
-  for (const [key, value] of Object.entries(asJsonObject(stringData))) if (value !== null) masked[key] = mask(textOf(value));
+  for (const [key, value] of Object.entries(asJsonObject(data))) {
+    masked[key] = value === null || isSealed(value) ? value : mask(decodeBase64(value));
+  }
+  for (const [key, value] of Object.entries(asJsonObject(stringData))) {
+    if (value !== null) masked[key] = isSealed(value) ? value : mask(textOf(value));
+  }
   const hasData = isJsonObject(data) || isJsonObject(stringData);
   return { ...rest, ...(hasData ? { data: masked } : {}), ...maskLastApplied(secret, mask) };
 }

@@ -2,6 +2,7 @@ import type { FieldDifference } from '../difference.ts';
 import type { FieldPath, PathElement } from '../field-path.ts';
 import { isJsonList, isJsonObject, type Json } from '../json.ts';
 import { isMasked } from '../mask/create-mask.ts';
+import { isSealed } from '../sops/sealed.ts';
 
 /** A patch, and how `kubectl patch --type` calls its sort. */
 export interface MergePatch {
@@ -75,7 +76,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function holdsMasked(value: Json): boolean {
-  if (typeof value === 'string') return isMasked(value);
+  if (typeof value === 'string') return isMasked(value) || isSealed(value);
   if (isJsonList(value)) return value.some(holdsMasked);
   return isJsonObject(value) && Object.values(value).some(holdsMasked);
 }

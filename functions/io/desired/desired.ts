@@ -10,6 +10,8 @@ import { readText } from '../read-text.ts';
 import { planJobs } from '../rendering/plan-jobs.ts';
 import { rememberObjects } from '../rendering/remember-objects.ts';
 import type { Workbench } from '../rendering/workbench.ts';
+import { openEncrypted } from '../sops/open-encrypted.ts';
+import type { ReadDataKey } from '../sops/read-data-key.ts';
 import type { FileVersion, SourceTree } from '../source-tree.ts';
 import { renderHelm } from './helm.ts';
 import { renderKustomize } from './kustomize.ts';
@@ -36,6 +38,8 @@ export interface ReadOptions extends Omit<OpenOptions, 'credentials'> {
   readonly credentialsFor?: (source: SourceRef) => Promise<GitCredentials | undefined>;
   /** What charts and kustomizations are rendered with. Absent: they are named as gaps. */
   readonly bench?: Workbench | undefined;
+  /** Who decrypts what SOPS encrypts; absent: it stays encrypted. */
+  readonly readDataKey?: ReadDataKey;
 }
 
 /** The files behind a desired state, to be read again for lines and for earlier values. */
@@ -78,7 +82,10 @@ type OpenedSource =
   | { readonly type: 'opened'; readonly source: SourceRef; readonly tree: SourceTree }
   | (SourceRead & { readonly type: 'failed' });
 
-async function openOneSource(source: SourceRef, { credentialsFor, bench: _bench, ...options }: ReadOptions): Promise<OpenedSource> {
+async function openOneSource(
+  source: SourceRef,
+  { credentialsFor, bench: _bench, readDataKey: _readDataKey, ...options }: ReadOptions,
+): Promise<OpenedSource> {
   try {
     const credentials = await credentialsFor?.(source);
     return { type: 'opened', source, tree: await openSource(source, { ...options, ...(credentials ? { credentials } : {}) }) };
@@ -88,15 +95,11 @@ async function openOneSource(source: SourceRef, { credentialsFor, bench: _bench,
   }
 }
 
-async function readOpened(opened: OpenedSource, { bench, onProgress }: ReadOptions): Promise<SourceRead> {
+async function readOpened(opened: OpenedSource, { bench, onProgress, readDataKey }: ReadOptions): Promise<SourceRead> {
   if (opened.type === 'failed') return opened;
   const { source, tree } = opened;
-  return {
-    type: 'read',
-    source,
-    tree,
-    declares: await readSource({ source, tree, bench, readObjects: rememberObjects(source, tree) }, onProgress),
-  };
+  const declares = await readSource({ source, tree, bench, readObjects: rememberObjects(source, tree) }, onProgress);
+  return { type: 'read', source, tree, declares: await openEncrypted(declares, tree, readDataKey) };
 }
 
 /** What sources declare together. Throws the failure of the first where none could be opened. */
