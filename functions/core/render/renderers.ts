@@ -1,4 +1,5 @@
 import { csvRenderer } from './render-csv.ts';
+import { htmlRenderer } from './render-html.ts';
 import { jsonRenderer } from './render-json.ts';
 import { junitRenderer } from './render-junit.ts';
 import { markdownRenderer } from './render-markdown.ts';
@@ -12,6 +13,7 @@ export const RENDERERS: readonly Renderer[] = [
   textRenderer,
   jsonRenderer,
   markdownRenderer,
+  htmlRenderer,
   sarifRenderer,
   junitRenderer,
   csvRenderer,

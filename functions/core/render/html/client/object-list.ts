@@ -1,0 +1,91 @@
+import { SEVERITIES } from '../../../severity/severity.ts';
+import { escapeHtml } from '../escape-html.ts';
+import { isWanted, type PageFilters, writeHaystack } from '../page-filters.ts';
+import type { PageObject } from '../page-object.ts';
+import { writeObject } from '../write-object.ts';
+import type { Order } from './page-state.ts';
+
+/** Objects that are built at once: enough for some screens, and done within a frame or two. */
+const AT_ONCE = 50;
+/** Up to so many, objects are open from the beginning. */
+const OPEN_UP_TO = 60;
+/** What is built for paper; more is told as a number. */
+const PRINTED = 3000;
+
+/** The list of objects, built as far as the reader has scrolled. */
+export interface ObjectList {
+  readonly show: (filters: PageFilters, order: Order) => number;
+  /** Builds as far as this object where it is among those shown, and returns it. */
+  readonly reveal: (id: number) => Element | null;
+  readonly setOpen: (state: 'open' | 'closed') => void;
+  readonly buildForPrint: () => void;
+}
+
+export function createObjectList(root: HTMLElement, objects: readonly PageObject[]): ObjectList {
+  const haystacks: string[] = [];
+  const haystackOf = (id: number, object: PageObject): string => (haystacks[id] ??= writeHaystack(object));
+  const rank = (id: number): number => SEVERITIES.indexOf((objects[id] as PageObject).level);
+  let shown: readonly number[] = [];
+  let built = 0;
+  let grouped = true;
+  let state: 'open' | 'closed' = 'open';
+  const sentinel = document.createElement('div');
+  sentinel.className = 'sentinel';
+  const build = (count: number): void => {
+    const end = Math.min(shown.length, built + count);
+    const html: string[] = [];
+    for (; built < end; built++) {
+      const id = shown[built] as number;
+      const object = objects[id] as PageObject;
+      const before = built === 0 ? undefined : objects[shown[built - 1] as number];
+      if (grouped && before?.namespace !== object.namespace) html.push(writeNamespace(object.namespace, countIn(object.namespace)));
+      html.push(writeObject(object, id, state));
+    }
+    sentinel.insertAdjacentHTML('beforebegin', html.join(''));
+    sentinel.hidden = built >= shown.length;
+  };
+  const countIn = (namespace: string): number => shown.filter((id) => objects[id]?.namespace === namespace).length;
+  const restart = (): void => {
+    const known = built;
+    root.replaceChildren(sentinel);
+    built = 0;
+    build(Math.max(AT_ONCE, Math.min(known, 4 * AT_ONCE)));
+  };
+  new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && build(AT_ONCE), {
+    rootMargin: '1500px',
+  }).observe(sentinel);
+  return {
+    show: (filters, order) => {
+      const found: number[] = [];
+      objects.forEach((object, id) => {
+        if (isWanted(object, () => haystackOf(id, object), filters)) found.push(id);
+      });
+      grouped = order === 'namespace';
+      root.dataset['order'] = order;
+      shown = grouped ? found : found.sort((a, b) => rank(a) - rank(b) || a - b);
+      state = shown.length <= OPEN_UP_TO ? 'open' : 'closed';
+      built = 0;
+      restart();
+      return shown.length;
+    },
+    reveal: (id) => {
+      const at = shown.indexOf(id);
+      if (at >= built) build(at - built + AT_ONCE);
+      return at < 0 ? null : document.getElementById(`o${id}`);
+    },
+    setOpen: (next) => {
+      state = next;
+      restart();
+    },
+    buildForPrint: () => {
+      build(PRINTED - built);
+      const left = shown.length - built;
+      sentinel.textContent = left > 0 ? `and ${left} more objects, which are in the file and not on paper` : '';
+    },
+  };
+}
+
+function writeNamespace(namespace: string, count: number): string {
+  const name = namespace === '' ? 'The cluster itself' : escapeHtml(namespace);
+  return `<h3 class="group">${name} <span class="facts">${count === 1 ? '1 object' : `${count} objects`}</span></h3>`;
+}

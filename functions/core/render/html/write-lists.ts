@@ -1,0 +1,92 @@
+import { formatRef } from '../../kube-object.ts';
+import type { DriftReport } from '../../report.ts';
+import { describeUnchecked } from '../describe-unchecked.ts';
+import { escapeText } from '../escape-text.ts';
+import { formatCount, formatPlural } from '../format-quantity.ts';
+import { formatValue } from '../format-value.ts';
+import { truncateMiddle } from '../text-width.ts';
+import { escapeHtml } from './escape-html.ts';
+
+const VALUE_WIDTH = 300;
+/** Lists longer than this are folded, and cut at the second. */
+const FOLDED_FROM = 12;
+const MOST = 1000;
+
+/** What could not be checked or decided: before the differences, since nothing is claimed about it. */
+export function writeGaps({ unchecked, undecided }: DriftReport): string {
+  const items = [
+    ...unchecked.map((item) => {
+      const { what, why, advice } = describeUnchecked(item);
+      return `<b>${escapeHtml(what)}</b> ${escapeHtml(why)}${advice === undefined ? '' : `<span class="advice">${escapeHtml(advice).replace(/`([^`]+)`/g, '<code>$1</code>')}</span>`}`;
+    }),
+    ...undecided.map(
+      ({ ref, at, live, reason }) =>
+        `<b>${show(`${formatRef(ref)} ${at}`)}</b> = <code>${escapeHtml(truncateMiddle(formatValue(live), VALUE_WIDTH))}</code> ${show(reason)}`,
+    ),
+  ];
+  return writeSection('unchecked', 'Not checked', 'Nothing is claimed about these.', items);
+}
+
+/** What is no drift and still worth knowing, behind the differences. */
+export function writeRemarks({ pruned, advice, setAside }: DriftReport): string {
+  return [
+    writeSection(
+      'pruned',
+      'Dropped by the cluster',
+      'Git declares fields that this cluster does not know. Usually a typo.',
+      pruned.map(
+        ({ ref, at, origin, line }) =>
+          `<b>${show(`${formatRef(ref)} ${at}`)}</b> <code>${show(`${origin.file}:${line ?? origin.line}`)}</code>`,
+      ),
+    ),
+    writeSection(
+      'advice',
+      'Worth knowing',
+      '',
+      advice.map(({ about, message }) => `<b>${show(about)}</b> ${show(message)}`),
+    ),
+    writeSection(
+      'set-aside',
+      'Set aside',
+      'Files and objects of the repository that are rightly not compared.',
+      setAside.map(({ file, line, message }) => `<b>${show(`${file}${line === undefined ? '' : `:${line}`}`)}</b> ${show(message)}`),
+    ),
+  ].join('\n');
+}
+
+/** What rules let go: a row for each rule, whose places the script shows on request where the report has them. */
+export function writeSuppressed({ suppressed, counts }: DriftReport): string {
+  if (suppressed.length === 0) return '';
+  const rows = suppressed.map(({ rule, reason, count, instances }, i) => {
+    const button =
+      instances === undefined || instances.length === 0
+        ? ''
+        : `<button type="button" class="places" data-rule="${i}" aria-expanded="false">Show</button>`;
+    return `<tr><td class="number">${formatCount(count)}</td><th scope="row">${show(rule)}</th><td>${show(reason)}</td><td>${button}</td></tr>`;
+  });
+  const told = suppressed.some(({ instances }) => instances !== undefined)
+    ? 'Each place is shown on request.'
+    : 'A check with <code>--explain</code> tells each place.';
+  return [
+    '<section class="suppressed" aria-labelledby="suppressed"><details><summary>',
+    `<h2 id="suppressed">Let go by rules</h2> <span class="facts">${formatPlural(counts.suppressed, 'departure')}, ${formatPlural(suppressed.length, 'reason')}</span></summary>`,
+    `<p class="lead">Departures that are no drift, or that the operator chose not to hear of. ${told}</p>`,
+    `<table class="rules"><thead><tr><th scope="col">Times</th><th scope="col">Rule</th><th scope="col">Reason</th><th scope="col"><span class="unseen">Places</span></th></tr></thead><tbody>${rows.join('')}</tbody></table></details></section>`,
+  ].join('\n');
+}
+
+function writeSection(id: string, title: string, lead: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  const left = items.length - MOST;
+  const shown = items.slice(0, MOST).map((item) => `<li>${item}</li>`);
+  const more = left > 0 ? [`<li>and ${formatCount(left)} more: see the JSON report</li>`] : [];
+  const list = `${lead === '' ? '' : `<p class="lead">${lead}</p>`}<ul class="notes">${[...shown, ...more].join('')}</ul>`;
+  const heading = `<h2 id="${id}">${title}</h2>`;
+  const count = `<span class="facts">${formatCount(items.length)}</span>`;
+  const content = items.length > FOLDED_FROM ? `<details><summary>${heading} ${count}</summary>${list}</details>` : `${heading}${list}`;
+  return `<section class="${id}" aria-labelledby="${id}">${content}</section>`;
+}
+
+function show(text: string): string {
+  return escapeHtml(escapeText(text));
+}
