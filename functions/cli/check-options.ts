@@ -71,6 +71,12 @@ export const RUN_OPTIONS: readonly Option[] = [
   },
 ];
 
+/** Whether Pods are read. */
+export const IMAGES_OPTION: Option = {
+  name: 'images',
+  help: 'List Pods too, and tell which digests run: against what git pins, and where a tag was moved. Needs "plumbline rbac --with-images".',
+};
+
 /** Whether the outcome is kept. */
 export const STORE_OPTION: Option = {
   name: 'store',

@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'images',
+    summary: 'Compare what two clusters run, digest by digest',
+    load: async () => (await import('./commands/images.ts')).imagesCommand,
+  },
+  {
     name: 'gate',
     summary: 'Ask the deployed service about a release: what has drifted, what will change',
     load: async () => (await import('./commands/gate.ts')).gateCommand,

@@ -49,7 +49,7 @@ export async function withRunOptions<T>(
   try {
     return await run({
       check,
-      rules: config,
+      rules: args.has('images') ? { ...config, images: { check: true } } : config,
       git: {
         cacheDir: join(cacheDirectory, 'git'),
         deadlineMs: timeout,

@@ -19,6 +19,7 @@ export interface Config extends FleetConfig {
   readonly delivery: readonly ConfiguredDelivery[];
   /** Field managers of the operator's own controllers, with `*`. */
   readonly controllers: readonly string[];
+  readonly images: { readonly check: boolean };
   /** Keys of AWS KMS, by ARN, that may decrypt what SOPS encrypts in git. */
   readonly sops: { readonly keys: readonly string[] };
 }

@@ -2,6 +2,7 @@ import type { ClusterRef } from './check.ts';
 import type { Revision, SetAside, UncheckedFile } from './desired-state.ts';
 import type { Judged, Origin, SetBy } from './difference.ts';
 import type { FieldPath } from './field-path.ts';
+import type { ImageReport } from './images/image-report.ts';
 import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
 import type { UncheckedKind } from './live-state.ts';
@@ -125,5 +126,7 @@ export interface DriftReport {
   /** What departed in the report before, and does not any more. Absent where there was none to compare with. */
   readonly settled?: readonly Settled[];
   readonly coverage: Coverage;
+  /** Where images were looked at. */
+  readonly images?: ImageReport;
   readonly cost: Cost;
 }

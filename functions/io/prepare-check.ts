@@ -37,6 +37,8 @@ export interface CheckRules {
   readonly delivery: readonly ConfiguredDelivery[];
   /** Names (globs) of the operator's own controllers. */
   readonly controllers: readonly string[];
+  /** Whether Pods are listed for the digests that run. Absent: they are not. */
+  readonly images?: { readonly check: boolean };
 }
 
 export interface RunCheckOptions {

@@ -3,12 +3,15 @@ import type { DesiredObject } from '../core/desired-state.ts';
 import { createStateComparison, type StateFindings } from '../core/diff/compare-states.ts';
 import { compileIgnoreRules } from '../core/diff/ignore-rules.ts';
 import type { ReadPlan } from '../core/diff/plan-reads.ts';
+import type { ImageReport } from '../core/images/image-report.ts';
+import { addPinnedDifferences, buildImageReport } from '../core/images/judge-images.ts';
 import { buildKindReading } from '../core/kind-reading.ts';
 import { joinApiVersion, refKey } from '../core/kube-object.ts';
 import type { KindRead, UncheckedKind } from '../core/live-state.ts';
 import type { Advice, DriftReport } from '../core/report.ts';
 import { judgeReport } from '../core/severity/judge-report.ts';
 import { consultHistory } from './consult-history.ts';
+import { type RunningImagesRead, readRunningImages } from './images/read-running-images.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import { readLive } from './kube/read-live.ts';
 import { locateDifferences } from './locate-differences.ts';
@@ -35,12 +38,17 @@ export interface StateReports {
 export async function compareStates(options: RunCheckOptions, prepared: PreparedCheck): Promise<StateReports> {
   const { watch, client, base } = prepared;
   const states = base === undefined ? [prepared] : [prepared, base];
-  const compared = await watch.time('live', () => compareLive(options, prepared, states));
+  const [compared, images] = await watch.time('live', () =>
+    Promise.all([
+      compareLive(options, prepared, states),
+      options.rules.images?.check ? readRunningImages(client, prepared.discovery, options.deadline) : undefined,
+    ]),
+  );
   const [ofCheck] = compared;
   if (ofCheck) options.onKindsRead?.(buildKindReading(ofCheck.state.plan, ofCheck.failed, prepared.discovery));
   const [report, ofBase] = await watch.time('report', async () => {
     const reports: Omit<DriftReport, 'cost'>[] = [];
-    for (const { state, ...found } of compared) reports.push(await describe(options, prepared, state, found));
+    for (const { state, ...found } of compared) reports.push(await describe(options, prepared, state, addImages(state, found, images)));
     return reports;
   });
   if (report === undefined) throw new Error('nothing was compared');
@@ -52,6 +60,23 @@ interface LiveFindings {
   readonly findings: StateFindings;
   /** The lists of this state that could not be read. */
   readonly failed: readonly UncheckedKind[];
+  readonly images?: ImageReport;
+}
+
+/** What Pods run, as far as it bears on this state. */
+function addImages({ plan }: PlannedState, found: LiveFindings, images: RunningImagesRead | undefined): LiveFindings {
+  if (images === undefined) return found;
+  const { running, unchecked } = images;
+  const objects = addPinnedDifferences(found.findings.objects, plan.objects, running);
+  const failed = [
+    ...found.failed,
+    ...unchecked.filter((kind) => !found.failed.some((other) => other.kind === kind.kind && other.group === kind.group)),
+  ];
+  return {
+    findings: { ...found.findings, objects },
+    failed,
+    ...(unchecked.length > 0 ? {} : { images: buildImageReport(plan.objects, running) }),
+  };
 }
 
 async function compareLive(
@@ -95,7 +120,7 @@ async function describe(
   options: RunCheckOptions,
   { schemas, discovery }: PreparedCheck,
   { desired, sources, plan }: PlannedState,
-  { findings, failed }: LiveFindings,
+  { findings, failed, images }: LiveFindings,
 ): Promise<Omit<DriftReport, 'cost'>> {
   const { check, rules, mask, explain, now } = options;
   const ignore = compileIgnoreRules(rules.ignore, now, desired.objects);
@@ -115,7 +140,7 @@ async function describe(
   });
   const declared = new Map<string, DesiredObject>(plan.objects.map(({ ref, desired: object }) => [refKey(ref), object]));
   const differences = await consultHistory(built.differences, desired, declared, sources);
-  return judgeReport(await locateDifferences({ ...built, differences }, declared, sources), rules.severity);
+  return judgeReport(await locateDifferences({ ...built, differences, ...(images ? { images } : {}) }, declared, sources), rules.severity);
 }
 
 function isSameRead({ served }: KindRead, kind: UncheckedKind): boolean {

@@ -1,6 +1,6 @@
 import { openLocalReportStore, USUAL_STORE } from '../../io/local-report-store.ts';
 import { runCheck } from '../../io/run-check.ts';
-import { CLUSTER_OPTIONS, OUTPUT_OPTIONS, RUN_OPTIONS, SOURCE_OPTIONS, STORE_OPTION } from '../check-options.ts';
+import { CLUSTER_OPTIONS, IMAGES_OPTION, OUTPUT_OPTIONS, RUN_OPTIONS, SOURCE_OPTIONS, STORE_OPTION } from '../check-options.ts';
 import type { Command } from '../command.ts';
 import { planFromArguments } from '../plan-from-arguments.ts';
 import { withRunOptions } from '../with-run-options.ts';
@@ -9,7 +9,7 @@ import { chooseReportOutputs, writeReport } from '../write-report.ts';
 /** Compares a cluster with git. */
 export const checkCommand: Command = {
   positionals: [],
-  options: [...SOURCE_OPTIONS, ...CLUSTER_OPTIONS, ...RUN_OPTIONS, STORE_OPTION, ...OUTPUT_OPTIONS],
+  options: [...SOURCE_OPTIONS, ...CLUSTER_OPTIONS, ...RUN_OPTIONS, IMAGES_OPTION, STORE_OPTION, ...OUTPUT_OPTIONS],
   description:
     'Reads what git declares and what the cluster has, and tells exactly where they differ, who set it and since when. Needs get and list in the cluster, nothing else. Exit code: 0 in sync, 1 drifted, 2 could not run, 3 incomplete.',
   examples: [

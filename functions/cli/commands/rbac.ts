@@ -16,6 +16,7 @@ export const rbacCommand: Command = {
   positionals: [],
   options: [
     { name: 'with-secrets', help: 'Let it read Secrets too. Their values are masked before anything is compared.' },
+    { name: 'with-images', help: 'Let it list Pods too, for "check --images" and images.check.' },
     { name: 'name', value: 'NAME', help: 'Name of the role and of its binding. Default: plumbline-reader.' },
     { name: 'group', value: 'NAME', help: 'Bind it to this group. Default: plumbline:readers.' },
     { name: 'user', value: 'NAME', help: 'Bind it to this user instead.' },
@@ -44,7 +45,11 @@ export const rbacCommand: Command = {
     const discovered = args.text('kubeconfig') !== undefined || args.text('context') !== undefined;
     const kinds = discovered ? await discoverKinds(context) : [...BUILT_IN_KINDS, ...listCustomGroups(args)];
     const withSecrets = args.has('with-secrets');
-    const plan = planReadRole(kinds, { withSecrets, neverListed: NEVER_LISTED, include: args.texts('include') });
+    const plan = planReadRole(kinds, {
+      withSecrets,
+      neverListed: NEVER_LISTED,
+      include: args.has('with-images') ? [...args.texts('include'), 'Pod'] : args.texts('include'),
+    });
     const text = writeReadRole(plan, { name: args.text('name') ?? 'plumbline-reader', subject, withSecrets, discovered });
     await writeOutput(text, args.text('output-file'), context);
     return EXIT.inSync;

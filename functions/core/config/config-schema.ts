@@ -25,6 +25,17 @@ const keysSchema = z.strictObject({
   controllers: listNames(
     'Field managers of your own controllers: what they set where git is silent is no drift. `*` stands for any text.',
   ).default([]),
+  images: z
+    .strictObject({
+      check: z
+        .boolean()
+        .default(false)
+        .describe(
+          'List Pods at each check, and tell which digests run. One more list, usually the largest; the role needs it. Default: false.',
+        ),
+    })
+    .prefault({})
+    .describe('Whether the images that run are looked at.'),
   sops: sopsSchema.prefault({}).describe('What SOPS encrypts in git.'),
   sources: z.array(sourceSchema).default([]).describe('The git repositories that declare the clusters.'),
   clusters: z.array(clusterSchema).default([]).describe('The clusters of the fleet, one by one.'),

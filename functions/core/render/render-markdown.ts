@@ -39,6 +39,7 @@ function renderMarkdown(report: DriftReport, options: RenderOptions): string {
     // Before the differences: what was not checked must not be what the limit cuts off.
     ...writeGaps(report),
     ...writeDifferences(folded, options.now),
+    ...writeImages(report),
     ...writeList(
       'Let go by rules',
       report.suppressed,
@@ -66,6 +67,29 @@ function writeHead({ verdict, check, counts, coverage, revisions, serverVersion 
     '',
     `git: ${revision.join(', ')}`,
   ].join('\n');
+}
+
+/** Advice: none of it is a difference. */
+function writeImages({ images }: DriftReport): Block[] {
+  if (images === undefined) return [];
+  const { declared, movedTags, unpinned } = images;
+  const floating = unpinned.filter(({ pinning }) => pinning === 'floating');
+  const all = declared.digest + declared.tag + declared.floating;
+  return [
+    {
+      text: `Images: ${formatCount(declared.digest)} of ${formatCount(all)} declared are pinned by digest, ${formatCount(declared.tag)} by tag alone, ${formatCount(declared.floating)} latest or without a tag`,
+      differences: 0,
+    },
+    ...writeList('Tags that were moved under running Pods', movedTags, ({ ref, container, image, digests }) => {
+      const runs = digests.map(({ digest, pods }) => `${formatCode(digest.slice(0, 19))} in ${formatPlural(pods, 'Pod')}`).join(', ');
+      return `${formatCode(formatRef(ref))} ${formatCode(container)}: ${formatCode(image)} runs as ${runs}`;
+    }),
+    ...writeList(
+      'Images that name no release',
+      floating,
+      ({ ref, container, image }) => `${formatCode(formatRef(ref))} ${formatCode(container)}: ${formatCode(image)}`,
+    ),
+  ];
 }
 
 function writeDifferences({ repeated, namespaces }: FoldedDifferences, now: string): Block[] {

@@ -7,6 +7,7 @@ import { writeDifferences } from './text/write-differences.ts';
 import { writeFirst } from './text/write-first.ts';
 import { writeCost, writeSuppressed } from './text/write-footer.ts';
 import { writeAdvice, writePruned, writeUnchecked, writeUndecided } from './text/write-gaps.ts';
+import { writeImages } from './text/write-images.ts';
 import { writeSummary } from './text/write-summary.ts';
 import { writeVerdict } from './text/write-verdict.ts';
 
@@ -37,6 +38,7 @@ function renderText(report: DriftReport, options: RenderOptions): string {
     writeUnchecked(report, page),
     writeUndecided(report, page),
     writePruned(report, page),
+    writeImages(report, page),
     writeAdvice(report, page),
     writeSuppressed(report, page),
     writeCost(report, page),
