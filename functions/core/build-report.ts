@@ -131,6 +131,7 @@ function buildModified(input: ReportInput, object: ObjectFindings, suppressed: S
     ref,
     desired: object.desired,
     live: object.live,
+    ...(desired.again === undefined ? {} : { renderings: [desired.body, desired.again] as const }),
     autoscalers: input.findings.autoscalers,
     ignores: input.ignores,
   };

@@ -20,6 +20,8 @@ export interface DesiredObject {
   readonly item?: number;
   /** Where SOPS encrypts something of it. */
   readonly encrypted?: EncryptedFields;
+  /** What a second rendering made of it, where that differs: there only presence is compared. */
+  readonly again?: KubeObject;
 }
 
 /** Why a file, or a part of one, was not compared. Each has a message that says what to do. */

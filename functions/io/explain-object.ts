@@ -31,6 +31,7 @@ export function explainDeclared(target: ExplainTarget, options: RunCheckOptions)
       origin: placed.desired.origin,
       desired: placed.desired.body,
       encrypted: placed.desired.encrypted,
+      ...(placed.desired.again === undefined ? {} : { again: placed.desired.again }),
       live,
       kind,
       settings,

@@ -12,6 +12,7 @@ import type { Discovery } from '../core/live-state.ts';
 import type { Mask } from '../core/mask/create-mask.ts';
 import { createClassifier } from '../core/owners/classify-manager.ts';
 import type { ConfiguredDelivery } from '../core/owners/find-delivery.ts';
+import { describeCapabilities } from '../core/rendering/describe-capabilities.ts';
 import type { DriftReport } from '../core/report.ts';
 import { DERIVED_SCHEMA_VERSION, deriveSchema } from '../core/schema/derive-schema.ts';
 import type { GroupVersionSchema } from '../core/schema/field-schema.ts';
@@ -93,13 +94,19 @@ export async function prepareCheck<T>(
   const progress = options.onProgress ?? (() => {});
   const opening = options.openCluster();
   try {
-    const reading = watch.time('git', () => {
-      progress({ stage: 'git', done: 0, detail: 'reading the desired state' });
-      return readStates(options.check.sources, { ...options.git, onProgress: (detail) => progress({ stage: 'git', done: 0, detail }) });
-    });
     const discovering = watch.time('discovery', async () => {
       const client = await opening;
       return { client, discovery: await readDiscovery(client) };
+    });
+    const { bench } = options.git;
+    const capabilities = async () => describeCapabilities((await discovering).discovery);
+    const reading = watch.time('git', () => {
+      progress({ stage: 'git', done: 0, detail: 'reading the desired state' });
+      return readStates(options.check.sources, {
+        ...options.git,
+        ...(bench === undefined ? {} : { bench: { ...bench, capabilities } }),
+        onProgress: (detail) => progress({ stage: 'git', done: 0, detail }),
+      });
     });
     const [read, { client, discovery }] = await Promise.all([reading, discovering]);
     const states = planStates(read, discovery, options.check.scope);

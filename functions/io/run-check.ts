@@ -8,6 +8,7 @@ import { addPinnedDifferences, buildImageReport } from '../core/images/judge-ima
 import { buildKindReading } from '../core/kind-reading.ts';
 import { joinApiVersion, refKey } from '../core/kube-object.ts';
 import type { KindRead, UncheckedKind } from '../core/live-state.ts';
+import { adviseUnstable } from '../core/rendering/advise-unstable.ts';
 import type { Advice, DriftReport } from '../core/report.ts';
 import { judgeReport } from '../core/severity/judge-report.ts';
 import { consultHistory } from './consult-history.ts';
@@ -131,7 +132,7 @@ async function describe(
     findings,
     uncheckedKinds: countDeclared(plan, failed),
     ignores: ignore.judge,
-    advise: () => [...ignore.advise(), ...schemas.unread.map(adviseUnread)],
+    advise: () => [...ignore.advise(), ...adviseUnstable(desired.objects), ...schemas.unread.map(adviseUnread)],
     mask,
     explain,
     before: options.before,

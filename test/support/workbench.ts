@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FetchRules } from '../../functions/io/rendering/fetch-bytes.ts';
 import { createToolFinder, type ToolName } from '../../functions/io/rendering/find-tools.ts';
 import type { ToolLimits } from '../../functions/io/rendering/run-tool.ts';
 import { findLayerZip } from '../../functions/io/rendering/unpack-layer.ts';
@@ -15,8 +16,8 @@ const findTool = createToolFinder({
 });
 
 /** A workbench with the real programs. */
-export function openTestWorkbench(limits: Partial<ToolLimits> = {}, directory?: string): Workbench {
-  return createWorkbench({ findTool, directory, limits });
+export function openTestWorkbench(limits: Partial<ToolLimits> = {}, directory?: string, fetch: Partial<FetchRules> = {}): Workbench {
+  return createWorkbench({ findTool, directory, limits, fetch });
 }
 
 /** What the tool itself prints, run by hand in a folder. */

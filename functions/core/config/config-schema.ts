@@ -38,6 +38,9 @@ const keysSchema = z.strictObject({
     .describe('Whether the images that run are looked at.'),
   sops: sopsSchema.prefault({}).describe('What SOPS encrypts in git.'),
   sources: z.array(sourceSchema).default([]).describe('The git repositories that declare the clusters.'),
+  chartHosts: listNames(
+    'Hosts that charts may come from beside the one that a source names: for dependencies that are not vendored, for archives that a repository keeps elsewhere, and hosts with private addresses.',
+  ).default([]),
   clusters: z.array(clusterSchema).default([]).describe('The clusters of the fleet, one by one.'),
   discover: discoverSchema.optional().describe('The clusters of the fleet that are found by a tag, at every run.'),
   schedule: scheduleSchema

@@ -24,6 +24,8 @@ export type CheckConfig = Pick<ClusterConfig, 'sources' | 'scope' | 'schedule'>;
 /** The part of the configuration that says what the fleet is. */
 export interface FleetConfig {
   readonly sources: readonly SourceConfig[];
+  /** Hosts that charts may come from, beside the one that a source names. */
+  readonly chartHosts: readonly string[];
   readonly clusters: readonly ClusterConfig[];
   readonly discover?: DiscoverConfig | undefined;
   /** Of every cluster that names none. */

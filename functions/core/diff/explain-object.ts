@@ -19,6 +19,8 @@ export interface ExplanationInput {
   readonly origin: Origin;
   readonly desired: KubeObject;
   readonly encrypted?: EncryptedFields | undefined;
+  /** What a second rendering made of it, where that differs. */
+  readonly again?: KubeObject;
   readonly live: KubeObject;
   readonly kind: KindKnowledge;
   readonly settings: ComparisonSettings;
@@ -34,6 +36,7 @@ export function explainObject(input: ExplanationInput): Explanation {
   const secret = isSecret(ref.group, ref.kind);
   const live = secret ? maskSecret(input.live, mask) : input.live;
   const desired = secret ? maskSecret(input.desired, mask) : input.desired;
+  const renderings = input.again === undefined ? {} : { renderings: [input.desired, input.again] as const };
   const fields: ExplainedField[] = [];
   const add = (path: FieldPath, judgement: Judgement, rule: string, reason: string, values: Partial<ExplainedField>): void => {
     const shown = {
@@ -45,7 +48,7 @@ export function explainObject(input: ExplanationInput): Explanation {
   };
   const findings: Findings = {
     differs: (finding) => {
-      const letGo = findExcuse({ ref, source: origin.source, desired, live, autoscalers, cluster, ignores }, finding);
+      const letGo = findExcuse({ ref, source: origin.source, desired, live, autoscalers, cluster, ignores, ...renderings }, finding);
       const { path, desired: git, live: value, setBy } = finding;
       const values = {
         ...(git === undefined ? {} : { desired: git }),

@@ -13,6 +13,10 @@ export interface ToolTask {
   readonly tool: 'kubectl' | 'helm';
   readonly args: readonly string[];
   readonly copy: TreeCopy;
+  /** A second rendering, kept beside the first. */
+  readonly again?: true;
+  /** What to wait for, where it is really rendered. */
+  readonly before?: () => Promise<void>;
 }
 
 /** A tool that is needed and not there. The message says what to do. */
@@ -28,6 +32,7 @@ export async function renderCopy(task: ToolTask, bench: Workbench): Promise<stri
   const key = keyOfRendering(task, tool.identity);
   const kept = await readKeptRendering(bench.directory, key);
   if (kept !== undefined) return kept;
+  await task.before?.();
   const text = await bench.inTurn(() => renderInFolder(task, tool.path, bench));
   await storeRendering(bench.directory, key, text);
   return text;

@@ -1,52 +1,11 @@
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import type { SourceRef } from '../../../functions/core/check.ts';
-import type { DesiredState } from '../../../functions/core/desired-state.ts';
-import { canonicalJson } from '../../../functions/core/json.ts';
-import { parseManifests } from '../../../functions/core/manifests/parse-manifests.ts';
-import { readDesired } from '../../../functions/io/desired/desired.ts';
+import { test } from 'node:test';
 import type { Workbench } from '../../../functions/io/rendering/workbench.ts';
-import { commitFiles, configMap, type Files, makeFolder, makeRepository, runGit } from '../../support/git-repository.ts';
-import { openTestWorkbench, runByHand } from '../../support/workbench.ts';
+import { commitFiles, configMap, type Files, makeFolder, makeRepository } from '../../support/git-repository.ts';
+import { bodiesOf, copyFixture, gapsOf, readAt, readFiles, renderByHand } from '../../support/read-rendered.ts';
+import { openTestWorkbench } from '../../support/workbench.ts';
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/rendering');
 const bench = openTestWorkbench();
-
-interface Reading extends Partial<SourceRef> {
-  readonly bench?: Workbench | undefined;
-}
-
-async function readAt(url: string, { bench: used = bench, ...more }: Reading = {}): Promise<DesiredState> {
-  const source: SourceRef = { id: 'apps', url, revision: 'HEAD', path: '', defaultNamespace: 'shop', worktree: false, ...more };
-  return (await readDesired([source], { cacheDir: '/nonexistent', bench: used })).desired;
-}
-
-function readFiles(t: TestContext, files: Files, more: Reading = {}): Promise<DesiredState> {
-  return readAt(makeRepository(t, files), more);
-}
-
-function copyFixture(t: TestContext, name: string): string {
-  const folder = makeFolder(t);
-  runGit(folder, ['init', '-q', '-b', 'main']);
-  cpSync(join(FIXTURES, name), folder, { recursive: true });
-  commitFiles(folder, {});
-  return folder;
-}
-
-function bodiesOf(objects: readonly { readonly body: Parameters<typeof canonicalJson>[0] }[]): string[] {
-  return objects.map(({ body }) => canonicalJson(body)).sort();
-}
-
-async function builtByHand(folder: string, path: string): Promise<string[]> {
-  const text = await runByHand('kubectl', ['kustomize', path], folder);
-  return bodiesOf(parseManifests(text, { source: 'apps', file: 'x', defaultNamespace: 'shop' }).objects);
-}
-
-function gapsOf(desired: DesiredState): string[] {
-  return desired.unchecked.map(({ file, reason, message }) => `${file} ${reason}: ${message}`);
-}
 
 const OVERLAY: Files = {
   'base/kustomization.yaml': 'resources: [web.yaml]\n',
@@ -60,7 +19,7 @@ for (const overlay of ['overlays/prod', 'overlays/staging', 'plugins', 'generate
     const desired = await readAt(folder, { path: overlay });
     assert.deepEqual(desired.unchecked, []);
     assert.ok(desired.objects.length > 0);
-    assert.deepEqual(bodiesOf(desired.objects), await builtByHand(folder, overlay));
+    assert.deepEqual(bodiesOf(desired.objects), await renderByHand('kubectl', ['kustomize', overlay], folder));
   });
 }
 

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringifyJson } from '../../core/json.ts';
+import type { HelmRequest } from '../../core/rendering-request.ts';
+import type { SourceTree } from '../source-tree.ts';
+import { collectChart, type FetchDependency } from './collect-chart.ts';
+import { fetchChart, hostOfChart, type RemoteChart } from './fetch-chart.ts';
+import { writeWhole } from './kept-renderings.ts';
+import { placeValues } from './place-values.ts';
+import { RenderRefusal } from './render-refusal.ts';
+import { TreeCopy } from './tree-copy.ts';
+import type { Workbench } from './workbench.ts';
+
+/** A chart with its values, ready to be rendered. */
+export interface OpenedChart {
+  readonly copy: TreeCopy;
+  /** For Helm. */
+  readonly args: readonly string[];
+  /** Where its files are in the repository; undefined where it comes from elsewhere. */
+  readonly folder: string | undefined;
+  /** What its objects are traced to where they cannot be traced further. */
+  readonly file: string;
+}
+
+const ARCHIVE = '.plumbline-chart.tgz';
+
+/** Brings a chart and its values together. Throws RenderRefusal where something is missing, or may not be had. */
+export async function openChart(tree: SourceTree, folder: string, request: HelmRequest, bench: Workbench): Promise<OpenedChart> {
+  const { chart } = request;
+  const capabilities = await bench.capabilities?.();
+  const args = async (copy: TreeCopy, name: string, place: string): Promise<readonly string[]> => [
+    'template',
+    `--namespace=${request.namespace}`,
+    ...(request.includeCrds === false ? [] : ['--include-crds']),
+    ...(capabilities === undefined ? [] : [`--kube-version=${capabilities.kubeVersion}`]),
+    ...(capabilities?.apiVersions ?? []).map((version) => `--api-versions=${version}`),
+    ...(await placeValues(copy, folder, request)),
+    '--',
+    request.releaseName ?? name,
+    place,
+  ];
+  const fetchDependency: FetchDependency = async ({ name, version, repository }) => {
+    const dependency = describeDependency(name, version, repository);
+    const host = hostOfChart(dependency);
+    const own = chart.type === 'path' ? '' : hostOfChart(chart);
+    if (host !== own && !bench.fetch.hosts.includes(host)) {
+      throw new RenderRefusal(
+        `it needs the chart ${name} of ${host}, which is not in charts/: vendor it (helm dependency build), or name the host in chartHosts of the configuration`,
+      );
+    }
+    return bench.inTurn(() => fetchChart(dependency, bench.fetch));
+  };
+  if (chart.type !== 'path') {
+    const copy = new TreeCopy(tree);
+    copy.files.set(ARCHIVE, await keepArchive(chart, bench));
+    return { copy, args: await args(copy, nameOfChart(chart), ARCHIVE), folder: undefined, file: `${nameOfChart(chart)}.tgz` };
+  }
+  const { copy, chart: description } = await collectChart(tree, folder, fetchDependency);
+  return {
+    copy,
+    args: await args(copy, description.name, `./${folder}`),
+    folder,
+    file: folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`,
+  };
+}
+
+function describeDependency(name: string, version: string, repository: string): RemoteChart {
+  if (!/^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(version)) {
+    throw new RenderRefusal(
+      `it needs the chart ${name} ${version}, a range, and has no Chart.lock: lock it (helm dependency update), or vendor it`,
+    );
+  }
+  if (repository.startsWith('oci://')) return { type: 'oci', url: `${repository.replace(/\/$/, '')}/${name}`, version };
+  if (!/^https?:\/\//.test(repository)) {
+    throw new RenderRefusal(
+      `it needs the chart ${name} of ${repository.slice(0, 60)}, which nobody but your machine knows: give the address, or vendor it`,
+    );
+  }
+  return { type: 'repository', url: repository, name, version };
+}
+
+function nameOfChart(chart: RemoteChart): string {
+  return chart.type === 'repository' ? chart.name : (chart.url.split('/').at(-1) ?? 'chart');
+}
+
+/** The archive of a chart; one whose digest is pinned is kept, since it is the same for ever. */
+async function keepArchive(chart: RemoteChart, bench: Workbench): Promise<Uint8Array> {
+  const file = bench.directory !== undefined && chart.digest !== undefined ? join(bench.directory, `${keyOfChart(chart)}.tgz`) : undefined;
+  const kept = file === undefined ? undefined : await readFile(file).catch(() => undefined);
+  if (kept !== undefined) return kept;
+  const bytes = await bench.inTurn(() => fetchChart(chart, bench.fetch));
+  if (file !== undefined) await writeWhole(file, bytes);
+  return bytes;
+}
+
+function keyOfChart(chart: RemoteChart): string {
+  return createHash('sha256').update(stringifyJson(chart)).digest('hex');
+}
