@@ -13,7 +13,7 @@ export function writeOverview(commands: readonly CommandEntry[]): string {
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     `  ${'help'.padEnd(width)}  Tell more about a command: plumbline help check`,
     '',
-    'Exit codes: 0 in sync, 1 drifted, 2 could not run, 3 incomplete (something could not be checked, nothing drifted).',
+    'Exit codes: 0 in sync, 1 drifted, 2 could not run, 3 incomplete (something could not be checked, nothing drifted), 4 a revision lacks what it has to prove.',
     '',
   ].join('\n');
 }

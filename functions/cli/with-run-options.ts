@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Check } from '../core/check.ts';
 import type { Config } from '../core/config.ts';
 import { createMask } from '../core/mask/create-mask.ts';
+import type { ComparedRevision } from '../core/provenance/compared-revision.ts';
 import type { KubeClient } from '../io/kube/kube-client.ts';
 import { readMaskKey } from '../io/mask-key.ts';
 import type { RunCheckOptions } from '../io/prepare-check.ts';
@@ -22,6 +23,8 @@ export interface CheckInput {
   readonly openCluster: () => Promise<KubeClient>;
   /** Milliseconds, from `readTimeout`. */
   readonly timeout: number;
+  /** What was compared before, where that was kept. */
+  readonly previous?: readonly ComparedRevision[];
   /** Keep derived schemas from check to check. */
   readonly cacheSchemas: boolean;
 }
@@ -42,7 +45,7 @@ export async function withRunOptions<T>(
   run: (options: RunCheckOptions) => Promise<T>,
 ): Promise<T> {
   const { arguments: args, environment, stderr, now } = context;
-  const { check, config, openCluster, timeout, cacheSchemas } = input;
+  const { check, config, openCluster, timeout, cacheSchemas, previous = [] } = input;
   const { cacheDirectory } = environment;
   const credentials = chooseGitCredentials(check.sources, environment);
   const progress = createProgress(stderr, args.has('quiet'));
@@ -56,6 +59,7 @@ export async function withRunOptions<T>(
         credentialsFor: async () => credentials,
         readDataKey: createKmsDataKeys(config.sops.keys),
         bench: openWorkbench(environment, config.chartHosts),
+        provenance: { config: config.provenance, now, previous },
       },
       openCluster,
       schemaDirectory: cacheSchemas ? join(cacheDirectory, 'schemas') : undefined,

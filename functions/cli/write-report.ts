@@ -16,7 +16,7 @@ export function chooseReportOutputs(command: string, context: CommandContext): r
 /** Writes a report where the arguments say, and nothing else to stdout. Returns the exit code of its verdict. */
 export async function writeReport(report: DriftReport, outputs: readonly Output<Renderer>[], context: CommandContext): Promise<ExitCode> {
   await writeOutputs(outputs, context, ({ render }, options) => render(report, options));
-  return chooseExitCode(report.verdict);
+  return chooseExitCode(report);
 }
 
 /** Writes each output where it belongs. One that cannot be written keeps none of the others; the first that failed is thrown at the end. */

@@ -1,4 +1,5 @@
 import type { Scope } from './check.ts';
+import type { ProvenanceRequest } from './provenance/provenance-request.ts';
 import type { RenderingRequest } from './rendering-request.ts';
 
 /** An EKS cluster and the way into it. `role` is assumed (with `externalId`) where the cluster is in another account; absent: the function's own. */
@@ -25,6 +26,7 @@ export interface SourceItem {
   readonly secret?: string;
   /** How it is rendered; absent: by what lies there. */
   readonly rendering?: RenderingRequest;
+  readonly provenance?: ProvenanceRequest;
 }
 
 /** One check of a fleet: what `plan` writes, one line each, and `detect` takes. `id` is the name of the cluster in the configuration. */

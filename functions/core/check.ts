@@ -1,3 +1,4 @@
+import type { ProvenanceRequest } from './provenance/provenance-request.ts';
 import type { RenderingRequest } from './rendering-request.ts';
 
 /** Where desired state comes from. `url`: https URL or local path. `path`: folder below the root, '' for the root. */
@@ -11,6 +12,8 @@ export interface SourceRef {
   readonly worktree: boolean;
   /** How it is rendered; absent: as what lies there asks for. */
   readonly rendering?: RenderingRequest;
+  /** What its revisions have to prove; absent: what the configuration says for all. */
+  readonly provenance?: ProvenanceRequest;
 }
 
 /** What counts as in scope when looking for objects that no source declares, and which kinds are left out of the check altogether. Patterns take `*`. */

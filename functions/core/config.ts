@@ -8,6 +8,7 @@ import type { SeverityOverride } from './config/severity-override.ts';
 import { PlumblineError } from './errors.ts';
 import type { IncidentSettings } from './incident/incident-settings.ts';
 import type { ConfiguredDelivery } from './owners/find-delivery.ts';
+import type { ProvenanceConfig } from './provenance/provenance-request.ts';
 
 /** What the operator says about checks, from `plumbline.yaml`. Everything has a default: without a file all of it is as if the file were empty. */
 export interface Config extends FleetConfig {
@@ -22,6 +23,7 @@ export interface Config extends FleetConfig {
   readonly images: { readonly check: boolean };
   /** Keys of AWS KMS, by ARN, that may decrypt what SOPS encrypts in git. */
   readonly sops: { readonly keys: readonly string[] };
+  readonly provenance?: ProvenanceConfig | undefined;
 }
 
 /** The configuration of an empty file. */

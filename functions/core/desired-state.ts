@@ -1,5 +1,6 @@
 import type { Origin } from './difference.ts';
 import type { KubeObject } from './kube-object.ts';
+import type { Identity, Provenance } from './provenance/provenance.ts';
 import type { EncryptedFields } from './sops/sealed.ts';
 
 /**
@@ -41,6 +42,7 @@ export type UncheckedFileReason =
   | 'render-failed'
   | 'encrypted'
   | 'unreadable'
+  | 'refused'
   | 'empty-source';
 
 /** Something of a source that could not be read as Kubernetes objects: nothing is claimed about it, and the verdict is at best `incomplete`. */
@@ -77,6 +79,11 @@ export interface Revision {
   readonly revision: string;
   readonly commit: string;
   readonly committedAt?: string;
+  /** As the commit says; its signature alone proves anything. Absent for uncommitted files. */
+  readonly author?: Identity;
+  readonly committer?: Identity;
+  /** Absent where nobody asked, and nothing is to be said. */
+  readonly provenance?: Provenance;
 }
 
 /** Everything that git declares for one cluster. Objects set apart as hooks are in `hooks`: not compared, and not unmanaged either. */

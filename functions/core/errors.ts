@@ -9,10 +9,11 @@ export type ErrorCode =
   | 'git-authentication'
   | 'git-unreachable'
   | 'git-broken'
+  | 'provenance'
   | 'runtime';
 
 /** What is still so a minute later: nobody tries again before the operator did something. A git token may have been rotated a second ago: the next attempt reads it anew. */
-const LASTING: ReadonlySet<ErrorCode> = new Set(['usage', 'config', 'kubeconfig', 'authentication', 'git-not-found']);
+const LASTING: ReadonlySet<ErrorCode> = new Set(['usage', 'config', 'kubeconfig', 'authentication', 'git-not-found', 'provenance']);
 
 /** An error the operator can act on: `message` names the file, line, host or field; `advice` says what to do. Never holds a credential or a value of a Secret. */
 export class PlumblineError extends Error {

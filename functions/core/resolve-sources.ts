@@ -22,7 +22,7 @@ export function resolveSources(
 
 function resolveSource(named: ClusterSourceConfig, known: ReadonlyMap<string, SourceConfig>, place: Place): SourceItem {
   const { id, ...changes } = typeof named === 'string' ? { id: named } : named;
-  const { url, revision = 'HEAD', path = '', namespace = 'default', secret, render } = { ...known.get(id), ...changes };
+  const { url, revision = 'HEAD', path = '', namespace = 'default', secret, render, provenance } = { ...known.get(id), ...changes };
   if (url === undefined) throw new PlumblineError('config', `no source is called ${JSON.stringify(id)}`);
   return {
     id,
@@ -32,6 +32,7 @@ function resolveSource(named: ClusterSourceConfig, known: ReadonlyMap<string, So
     defaultNamespace: namespace,
     ...(secret === undefined ? {} : { secret }),
     ...(render === undefined ? {} : { rendering: buildRendering(render, namespace, (text) => fillIn(text, place)) }),
+    ...(provenance === undefined ? {} : { provenance }),
   };
 }
 

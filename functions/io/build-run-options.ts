@@ -4,6 +4,7 @@ import type { SourceRef } from '../core/check.ts';
 import type { CheckItem } from '../core/check-item.ts';
 import { describeCheck } from '../core/describe-check.ts';
 import type { Mask } from '../core/mask/create-mask.ts';
+import type { ComparedRevision } from '../core/provenance/compared-revision.ts';
 import type { ReadOptions } from './desired/desired.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import type { CheckRules, RunCheckOptions } from './prepare-check.ts';
@@ -22,7 +23,7 @@ export interface CheckServices {
 export function buildRunOptions(
   item: CheckItem,
   services: CheckServices,
-  { at, deadline }: { readonly at: string; readonly deadline: number },
+  { at, deadline, previous = [] }: { readonly at: string; readonly deadline: number; readonly previous?: readonly ComparedRevision[] },
 ): RunCheckOptions {
   return {
     check: describeCheck(item),
@@ -32,6 +33,7 @@ export function buildRunOptions(
       deadlineMs: Math.max(1_000, Math.floor((deadline - Date.now()) / 2)),
       credentialsFor: (source) => services.credentialsFor(item, source),
       ...(services.readDataKey === undefined ? {} : { readDataKey: services.readDataKey }),
+      provenance: { config: services.rules.provenance, now: at, previous },
     },
     openCluster: () => services.openCluster(item),
     schemaDirectory: join(tmpdir(), 'plumbline', 'schemas'),

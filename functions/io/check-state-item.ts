@@ -1,4 +1,5 @@
 import type { Standing } from '../core/notification/check-outcome.ts';
+import type { ComparedRevision } from '../core/provenance/compared-revision.ts';
 import type { Verdict } from '../core/report.ts';
 
 /** How a run ended: where its report lies, and what it says. `at` is when the cluster was read. */
@@ -9,6 +10,8 @@ export interface RunOutcome {
   readonly at: string;
   /** Kinds that could be read before this run, and not by it. */
   readonly kindsLost?: readonly string[];
+  /** The commits that were compared last, one a source: a later run says whether they are still in the history. */
+  readonly compared?: readonly ComparedRevision[];
 }
 
 /** Why a run has no outcome, safe to show. `at`: the time of the run. */

@@ -2,6 +2,7 @@ import type { CheckItem } from '../core/check-item.ts';
 import { PlumblineError } from '../core/errors.ts';
 import { fingerprintDifferences } from '../core/fingerprint.ts';
 import type { KindReading } from '../core/kind-reading.ts';
+import { listCompared } from '../core/provenance/compared-revision.ts';
 import type { DriftReport } from '../core/report.ts';
 import { buildRunOptions, type CheckServices } from './build-run-options.ts';
 import type { CheckState, CheckStates } from './check-state.ts';
@@ -38,7 +39,8 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
   if (claim.type === 'finished') return tellOutcome(told, claim, services);
   try {
     let kinds: KindReading | undefined;
-    const options = buildRunOptions(item, services, { at, deadline });
+    const previous = claim.state.last?.compared ?? [];
+    const options = buildRunOptions(item, services, { at, deadline, previous });
     const report = await runCheck({
       ...options,
       before: await readBefore(claim.state, reports),
@@ -49,8 +51,9 @@ export async function detectCheck({ item, run, at }: DetectEvent, services: Dete
     const { key, stored } = await reports.store(report);
     // An attempt before this one may have stored what it read; what is told is what is kept.
     const kept = stored ? report : ((await reports.read(key)) ?? report);
-    const { differences, verdict, counts } = kept;
-    const outcome = { reportKey: key, verdict, fingerprint: fingerprintDifferences(differences), at };
+    const { differences, verdict, counts, revisions } = kept;
+    const compared = listCompared(revisions, previous);
+    const outcome = { reportKey: key, verdict, fingerprint: fingerprintDifferences(differences), at, compared };
     const finish = await states.finishRun(check, run, outcome, { complete: counts.unchecked + counts.undecided === 0, kinds });
     return await tellOutcome(told, finish, services, kept);
   } catch (error) {

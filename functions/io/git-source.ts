@@ -5,12 +5,14 @@ import type { SourceRef } from '../core/check.ts';
 import type { Revision } from '../core/desired-state.ts';
 import { PlumblineError } from '../core/errors.ts';
 import { resolvePath } from '../core/manifests/file-paths.ts';
+import { parseIdentities } from '../core/provenance/parse-identity.ts';
 import { type GitCredentials, redactUrl } from './git/git-credentials.ts';
-import type { GitCommit, GitObjects } from './git/git-objects.ts';
+import type { OpenedRevision } from './git/git-objects.ts';
 import { GitTree } from './git/git-tree.ts';
 import { findRepository, type LocalRepository, openLocal } from './git/open-local.ts';
 import { openRemote } from './git/open-remote.ts';
 import { WorktreeTree } from './git/worktree-tree.ts';
+import { type ProvenanceContext, readProvenance } from './provenance/read-provenance.ts';
 import { resolveEntry } from './resolve-entry.ts';
 import type { SourceTree } from './source-tree.ts';
 
@@ -26,13 +28,15 @@ export interface OpenOptions {
   /** PEM of an authority to trust beside those Node knows. */
   readonly certificateAuthority?: string;
   readonly onProgress?: (message: string) => void;
+  /** Absent: nobody asks where a revision comes from. */
+  readonly provenance?: ProvenanceContext;
 }
 
 const DEFAULT_DEADLINE_MS = 120_000;
 
 /**
  * Opens a source at its revision: a remote over https, a repository on disk (what is committed there), or with `worktree` a folder as it is.
- * Throws PlumblineError `git-…` where host, repository, revision or path is not there.
+ * Throws PlumblineError `git-…` where host, repository, revision or path is not there, and `provenance` where the revision is refused.
  */
 export async function openSource(source: SourceRef, options: OpenOptions): Promise<SourceTree> {
   const tree = await openTree(source, options);
@@ -54,7 +58,7 @@ async function openTree(source: SourceRef, options: OpenOptions): Promise<Source
       throw new PlumblineError('config', `source ${source.id}: a remote has no worktree`, { advice: 'Leave --worktree out.' });
     const { cacheDir, deadlineMs = DEFAULT_DEADLINE_MS, allowHttp = false, ...rest } = options;
     const opened = await openRemote(source.url, source.revision, { ...rest, cacheDir, deadlineMs, allowHttp });
-    return buildTree(opened, source, redactUrl(source.url), cleanPath(source, ''));
+    return buildTree(opened, source, redactUrl(source.url), cleanPath(source, ''), options);
   }
   if ((transport !== undefined && transport !== 'file') || /^[^/@:\s]+@[^/@:\s]+:/.test(source.url)) {
     throw new PlumblineError('config', `source ${source.id}: ${redactUrl(source.url)} is no https URL and no local path`, {
@@ -63,26 +67,50 @@ async function openTree(source: SourceRef, options: OpenOptions): Promise<Source
   }
   const folder = transport === 'file' ? fileURLToPath(source.url) : source.url;
   const repository = await findRepository(folder);
-  if (source.worktree) return openWorktree(source, folder, repository);
+  if (source.worktree) return openWorktree(source, folder, repository, options);
   if (repository === undefined) {
     throw new PlumblineError('git-not-found', `${folder} is no git repository`, {
       advice: 'Compare the files as they are with --worktree, or give the folder of a repository.',
     });
   }
-  return buildTree(await openLocal(repository, source.revision), source, repository.root, cleanPath(source, repository.path));
+  return buildTree(await openLocal(repository, source.revision), source, repository.root, cleanPath(source, repository.path), options);
 }
 
-async function openWorktree(source: SourceRef, folder: string, repository: LocalRepository | undefined): Promise<SourceTree> {
+async function openWorktree(
+  source: SourceRef,
+  folder: string,
+  repository: LocalRepository | undefined,
+  { provenance }: OpenOptions,
+): Promise<SourceTree> {
   const inRepository = repository !== undefined && repository.headdir !== repository.root;
   const root = inRepository ? repository.root : await realpath(resolve(folder));
   const path = cleanPath(source, inRepository ? repository.path : '');
   const revision: Revision = { source: source.id, url: root, revision: source.revision, commit: 'worktree' };
-  return new WorktreeTree(root, revision, path);
+  return new WorktreeTree(root, await addProvenance(source, revision, undefined, provenance, undefined), path);
 }
 
-function buildTree(opened: { objects: GitObjects; commit: GitCommit }, source: SourceRef, url: string, path: string): SourceTree {
+async function buildTree(
+  opened: OpenedRevision,
+  source: SourceRef,
+  url: string,
+  path: string,
+  { provenance, credentials }: OpenOptions,
+): Promise<SourceTree> {
   const { oid, committedAt } = opened.commit;
-  return new GitTree(opened.objects, opened.commit, { source: source.id, url, revision: source.revision, commit: oid, committedAt }, path);
+  const identities = parseIdentities(opened.objects.readObject(oid).content);
+  const revision: Revision = { source: source.id, url, revision: source.revision, commit: oid, committedAt, ...identities };
+  return new GitTree(opened.objects, opened.commit, await addProvenance(source, revision, opened, provenance, credentials), path);
+}
+
+async function addProvenance(
+  source: SourceRef,
+  revision: Revision,
+  opened: OpenedRevision | undefined,
+  context: ProvenanceContext | undefined,
+  credentials: GitCredentials | undefined,
+): Promise<Revision> {
+  const provenance = context && (await readProvenance(source, revision, opened, context, credentials));
+  return provenance === undefined ? revision : { ...revision, provenance };
 }
 
 function cleanPath(source: SourceRef, below: string): string {

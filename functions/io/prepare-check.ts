@@ -12,6 +12,7 @@ import type { Discovery } from '../core/live-state.ts';
 import type { Mask } from '../core/mask/create-mask.ts';
 import { createClassifier } from '../core/owners/classify-manager.ts';
 import type { ConfiguredDelivery } from '../core/owners/find-delivery.ts';
+import type { ProvenanceConfig } from '../core/provenance/provenance-request.ts';
 import { describeCapabilities } from '../core/rendering/describe-capabilities.ts';
 import type { DriftReport } from '../core/report.ts';
 import { DERIVED_SCHEMA_VERSION, deriveSchema } from '../core/schema/derive-schema.ts';
@@ -40,6 +41,8 @@ export interface CheckRules {
   readonly controllers: readonly string[];
   /** Whether Pods are listed for the digests that run. Absent: they are not. */
   readonly images?: { readonly check: boolean };
+  /** Where revisions have to come from. */
+  readonly provenance?: ProvenanceConfig | undefined;
 }
 
 export interface RunCheckOptions {

@@ -42,7 +42,7 @@ export const gateCommand: Command = {
     { name: 'explain', help: 'Fold nothing: tell every object and every field.' },
   ],
   description:
-    'Invokes the function "gate" of an installation, waits for its verdict and tells its report: what has drifted, and apart from it what the release will change. Needs lambda:InvokeFunction on that function and nothing else: no access to the cluster, git or the bucket. Exit code: 0 nothing has drifted, whatever the release will change; 1 drifted; 2 could not run; 3 incomplete.',
+    'Invokes the function "gate" of an installation, waits for its verdict and tells its report: what has drifted, and apart from it what the release will change. Needs lambda:InvokeFunction on that function and nothing else: no access to the cluster, git or the bucket. Exit code: 0 nothing has drifted, whatever the release will change; 1 drifted; 2 could not run; 3 incomplete; 4 a revision lacks what it has to prove.',
   examples: [
     {
       command: 'plumbline gate --cluster prod-eu --source shop --revision 3f2a9c1d8e0b4a7c95d6e1f20a3b4c5d6e7f8091',

@@ -30,7 +30,7 @@ export const reportCommand: Command = {
     ...OUTPUT_OPTIONS.filter(({ name }) => name !== 'quiet'),
   ],
   description:
-    'Reads a report that was stored by "plumbline check --store" or by the service, and tells it as check does. Asks no cluster. Exit code: that of the check, 0 in sync, 1 drifted, 3 incomplete; 2 where there is no such report.',
+    'Reads a report that was stored by "plumbline check --store" or by the service, and tells it as check does. Asks no cluster. Exit code: that of the check, 0 in sync, 1 drifted, 3 incomplete, 4 a revision lacks what it has to prove; 2 where there is no such report.',
   examples: [
     { command: 'plumbline report', does: 'The latest report in .plumbline.' },
     {

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { acceptedSchema, alertsSchema } from './alerts-schema.ts';
 import { clusterSchema, discoverSchema, scheduleSchema } from './cluster-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
+import { findTrustConflicts } from './find-trust-conflicts.ts';
 import { ignoreRuleSchema } from './ignore-schema.ts';
+import { provenanceSchema } from './provenance-schema.ts';
 import { routeSchema } from './route-schema.ts';
 import { listNames, scopeSchema } from './scope-schema.ts';
 import { severityOverrideSchema } from './severity-schema.ts';
@@ -43,6 +45,7 @@ const keysSchema = z.strictObject({
   ).default([]),
   clusters: z.array(clusterSchema).default([]).describe('The clusters of the fleet, one by one.'),
   discover: discoverSchema.optional().describe('The clusters of the fleet that are found by a tag, at every run.'),
+  provenance: provenanceSchema.optional().describe('Where revisions have to come from, and who has to have signed them.'),
   schedule: scheduleSchema
     .default('rate(15 minutes)')
     .describe('When to check clusters that name no schedule. Default: `rate(15 minutes)`, in UTC.'),
@@ -67,7 +70,8 @@ const keysSchema = z.strictObject({
 
 /** What `plumbline.yaml` may hold. Every object is strict: a key that is misspelled is an error, never a rule that does nothing. */
 export const configSchema = keysSchema.check(({ value, issues }) => {
-  for (const { path, message } of findConflicts(value)) issues.push({ code: 'custom', path: [...path], message, input: value });
+  for (const { path, message } of [...findConflicts(value), ...findTrustConflicts(value)])
+    issues.push({ code: 'custom', path: [...path], message, input: value });
 });
 
 /** The JSON Schema of `plumbline.yaml`, for editors. */

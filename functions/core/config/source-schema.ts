@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isFillIn } from './fill-in.ts';
+import { provenanceRequestSchema } from './provenance-schema.ts';
 import { renderSchema } from './render-schema.ts';
 import { secretName } from './secret-name.ts';
 
@@ -31,6 +32,7 @@ const keys = {
   path: template("Folder of the repository that holds the manifests. '' is all of it."),
   namespace: z.string().min(1).describe('Namespace of objects that name none.'),
   render: renderSchema,
+  provenance: provenanceRequestSchema.describe('What revisions of it have to prove, where that differs from the top.'),
   secret: secretName('The secret of Secrets Manager that holds the token for it, by name or ARN. Absent: the repository is public.'),
 };
 
@@ -43,6 +45,7 @@ export const sourceSchema = z.strictObject({
   namespace: keys.namespace.default('default'),
   render: keys.render.optional(),
   secret: keys.secret.optional(),
+  provenance: keys.provenance.optional(),
 });
 
 /** What a cluster is declared by: a source of the top by its id, the same with another branch or folder, or one of its own, with a `url`. */

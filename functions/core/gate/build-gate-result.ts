@@ -1,4 +1,5 @@
 import { formatRef } from '../kube-object.ts';
+import { listFindings } from '../provenance/list-findings.ts';
 import type { DriftReport } from '../report.ts';
 import { compareSeverities } from '../severity/judge-severity.ts';
 import { type GateGroup, groupOf } from './gate-entry.ts';
@@ -11,6 +12,9 @@ const MOST_LINES = 50;
 export function buildGateResult(gate: GateReport, kept: GateResult['report']): GateResult {
   const { verdict, counts, report, base } = gate;
   const lines = Map.groupBy(listLines(gate), ({ fate }) => groupOf(fate));
+  const lacks = listFindings(report).flatMap(({ state, revision, message }) =>
+    state === 'violated' ? [`${revision.source}: ${message}`] : [],
+  );
   const take = (group: GateGroup): GateLine[] => (lines.get(group) ?? []).slice(0, MOST_LINES);
   return {
     type: 'result',
@@ -21,6 +25,7 @@ export function buildGateResult(gate: GateReport, kept: GateResult['report']): G
     proposed: listCommits(report),
     ...(base === undefined ? {} : { base: listCommits(base) }),
     counts,
+    ...(lacks.length > 0 ? { lacks } : {}),
     drifted: take('drifted'),
     willChange: take('will-change'),
     adopted: take('adopted'),
@@ -29,7 +34,7 @@ export function buildGateResult(gate: GateReport, kept: GateResult['report']): G
 }
 
 /** As `check` ends. */
-export function exitCodeOf(verdict: GateVerdict): 0 | 1 | 3 {
+export function exitCodeOf(verdict: GateVerdict): 0 | 1 | 3 | 4 {
   switch (verdict) {
     case 'passed':
       return 0;
@@ -37,6 +42,8 @@ export function exitCodeOf(verdict: GateVerdict): 0 | 1 | 3 {
       return 1;
     case 'incomplete':
       return 3;
+    case 'untrusted':
+      return 4;
   }
 }
 

@@ -23,7 +23,7 @@ export interface GateLine {
 /** What a release is told. Whatever is more than a few dozen lines is in the report alone. */
 export interface GateResult {
   readonly type: 'result';
-  readonly exitCode: 0 | 1 | 3;
+  readonly exitCode: 0 | 1 | 3 | 4;
   readonly verdict: GateVerdict;
   readonly cluster: string;
   readonly readAt: string;
@@ -31,6 +31,8 @@ export interface GateResult {
   readonly proposed: Readonly<Record<string, string>>;
   readonly base?: Readonly<Record<string, string>>;
   readonly counts: GateReport['counts'];
+  /** What the compared revisions lack of what they have to prove; absent where they lack nothing. */
+  readonly lacks?: readonly string[];
   /** At most 50 each, the worst first; `counts` has them all. */
   readonly drifted: readonly GateLine[];
   readonly willChange: readonly GateLine[];

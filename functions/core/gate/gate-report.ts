@@ -1,4 +1,5 @@
 import type { SeverityOverride } from '../config/severity-override.ts';
+import { hasViolation } from '../provenance/list-findings.ts';
 import type { DriftReport } from '../report.ts';
 import { createSeverityJudge } from '../severity/judge-severity.ts';
 import { compileOverrides } from '../severity/override-severity.ts';
@@ -8,8 +9,11 @@ import type { GateSide } from './gate-side.ts';
 import { judgeDepartures } from './judge-departures.ts';
 import { createDepartureFinder } from './select-departures.ts';
 
-/** `passed`: nothing that counts has drifted, whatever the release will change. `incomplete`: nothing that could be compared has, and something could not. */
-export type GateVerdict = 'passed' | 'drifted' | 'incomplete';
+/**
+ * `passed`: nothing that counts has drifted, whatever the release will change. `untrusted`: nor has it, but a revision lacks what it has to prove.
+ * `incomplete`: nothing that could be compared has, and something could not.
+ */
+export type GateVerdict = 'passed' | 'drifted' | 'untrusted' | 'incomplete';
 
 /** The outcome of one gate, as it is stored: the reports are the evidence, the entries say what each departure is to the release. */
 export interface GateReport {
@@ -61,7 +65,7 @@ export function buildGateReport(input: GateInput): GateReport {
     schemaVersion: 1,
     type: 'gate',
     ...(source === undefined ? {} : { source }),
-    verdict: failing > 0 ? 'drifted' : gaps > 0 ? 'incomplete' : 'passed',
+    verdict: failing > 0 ? 'drifted' : hasViolation(report) ? 'untrusted' : gaps > 0 ? 'incomplete' : 'passed',
     ...(failOn === undefined ? {} : { failOn }),
     counts,
     entries,

@@ -109,7 +109,9 @@ function createKnowledge({ unchecked, undecided, coverage }: DriftReport): Obser
   ]);
   const files = new Set(unchecked.flatMap((gap) => (gap.type === 'file' ? [`${gap.source}\n${gap.file}`] : [])));
   const sources = new Set(
-    unchecked.flatMap((gap) => (gap.type === 'file' && (gap.file === '' || gap.reason === 'empty-source') ? [gap.source] : [])),
+    unchecked.flatMap((gap) =>
+      gap.type === 'file' && (gap.file === '' || gap.file === '.' || gap.reason === 'empty-source') ? [gap.source] : [],
+    ),
   );
   // A version or a group that discovery could not read hides kinds whose names are not known.
   const groups = new Set(unchecked.flatMap((gap) => (gap.type === 'kind' && gap.kind === '*' ? [gap.group] : [])));

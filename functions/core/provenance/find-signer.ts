@@ -21,17 +21,20 @@ export function findSigner(signers: readonly AllowedSigner[], query: SignerQuery
   return (
     judged.find(({ type }) => type === 'good') ??
     judged.find(({ type }) => type === 'expired') ??
-    judged[0] ?? { type: 'unknown-signer', reason: 'its key is no allowed signer' }
+    judged[0] ?? { type: 'unknown-signer', reason: 'the key that signed it is no allowed signer' }
   );
 }
 
 function judgeLine({ principals, namespaces, validAfter, validBefore }: AllowedSigner, { namespace, at, email }: SignerQuery): FoundSigner {
   if (namespaces !== undefined && !matchPatterns(namespace, namespaces))
-    return { type: 'unknown-signer', reason: `its key may sign ${namespaces.join(', ')}, and not ${namespace}` };
+    return { type: 'unknown-signer', reason: `the key that signed it may sign ${namespaces.join(', ')}, and not ${namespace}` };
   if (validAfter !== undefined && at < validAfter)
-    return { type: 'unknown-signer', reason: `its key counts from ${formatSeconds(validAfter)} on, and the signature is older` };
+    return {
+      type: 'unknown-signer',
+      reason: `the key that signed it counts from ${formatSeconds(validAfter)} on, and the signature is older`,
+    };
   if (validBefore !== undefined && at > validBefore)
-    return { type: 'expired', reason: `its key counted until ${formatSeconds(validBefore)}, and the signature is later` };
+    return { type: 'expired', reason: `the key that signed it counted until ${formatSeconds(validBefore)}, and the signature is later` };
   return { type: 'good', principal: choosePrincipal(principals, email) };
 }
 

@@ -31,6 +31,11 @@ function judgeRequirement(requirement: Requirement, facts: Facts, principals: re
   }
 }
 
+/** Everything that is wrong, in one sentence. */
+export function describeViolations(findings: readonly ProvenanceFinding[]): string {
+  return [...new Set(findings.map(({ message }) => message))].join('; ');
+}
+
 /** A history that lost what was compared before. */
 export function describeRewrite(before: string): string {
   return `history was rewritten: ${before.slice(0, 12)}, which was compared before, is gone`;
@@ -52,8 +57,8 @@ function describeUnsigned({ result, reason }: Signature): string | undefined {
   return result === 'good' || result === 'unknown-signer' || result === 'unsupported' ? undefined : reason;
 }
 
-function describeStranger({ result, reason, signer = '' }: Signature, principals: readonly string[]): string | undefined {
-  if (result !== 'good') return reason;
+function describeStranger({ result, reason, signer = '', fingerprint }: Signature, principals: readonly string[]): string | undefined {
+  if (result !== 'good') return fingerprint === undefined ? reason : `${reason} (${fingerprint})`;
   return principals.length === 0 || matchPatterns(signer, principals)
     ? undefined
     : `${signer} signed it, who is none of ${principals.join(', ')}`;

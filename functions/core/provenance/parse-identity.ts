@@ -7,6 +7,11 @@ export function parseIdentities(content: Buffer): { readonly author?: Identity; 
   return { ...(author ? { author } : {}), ...(committer ? { committer } : {}) };
 }
 
+/** Who made a raw tag. */
+export function parseTagger(content: Buffer): Identity | undefined {
+  return findIdentity(content.toString('utf8').split('\n\n', 1)[0] ?? '', 'tagger');
+}
+
 function findIdentity(head: string, header: string): Identity | undefined {
   const [, name = '', email = '', seconds = ''] =
     new RegExp(`^${header} (.*?) ?<([^<>\\n]*)> (-?\\d{1,15}) [-+]\\d{4}$`, 'm').exec(head) ?? [];

@@ -8,7 +8,14 @@ export function parseSshKey(type: string | undefined, base64: string | undefined
   if (type === undefined || base64 === undefined || !KEY_TYPE.test(type)) return undefined;
   const blob = Buffer.from(base64, 'base64');
   const isWhole = blob.length > 4 && blob.toString('base64').replace(/=+$/, '') === base64.replace(/=+$/, '');
-  return isWhole && typeOfSshKey(blob) === type ? blob : undefined;
+  return isWhole && typeOfSshKey(blob) === type && isComplete(blob) ? blob : undefined;
+}
+
+/** A key is strings, one behind the other; one that was cut when it was copied ends in the middle of one. */
+function isComplete(blob: Buffer): boolean {
+  let at = 0;
+  while (at + 4 <= blob.length) at += 4 + blob.readUInt32BE(at);
+  return at === blob.length;
 }
 
 /** The type that a key itself names. */

@@ -1,10 +1,17 @@
+import { listFindings } from '../provenance/list-findings.ts';
 import type { DriftReport } from '../report.ts';
+import { describeLack } from './describe-provenance.ts';
 import { countUnchecked } from './describe-unchecked.ts';
 import { escapeText } from './escape-text.ts';
 import { formatCount, formatPlural } from './format-quantity.ts';
 
-/** What a check found, in one sentence, and a second one where something departs and something else could not be checked. */
+/** What a check found, in one sentence, and more where something departs and something else could not be checked, or git's word is not proven. */
 export function describeVerdict(report: DriftReport): string[] {
+  const lack = describeLack(listFindings(report));
+  return [...describeFound(report), ...(lack === undefined ? [] : [escapeText(lack)])];
+}
+
+function describeFound(report: DriftReport): string[] {
   switch (report.verdict) {
     case 'in-sync':
       return [describeInSync(report)];

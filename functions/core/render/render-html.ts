@@ -13,7 +13,7 @@ import assets from './html/page-assets.json' with { type: 'json' };
 import type { PageData, PageInstance, PageObject } from './html/page-object.ts';
 import { writeCoverage } from './html/write-coverage.ts';
 import { writeHead } from './html/write-head.ts';
-import { writeGaps, writeRemarks, writeSuppressed } from './html/write-lists.ts';
+import { writeGaps, writeProvenance, writeRemarks, writeSuppressed } from './html/write-lists.ts';
 import { writeObject } from './html/write-object.ts';
 import { writeToolbar } from './html/write-toolbar.ts';
 import type { Renderer } from './renderer.ts';
@@ -38,6 +38,7 @@ function renderHtml(report: DriftReport): string {
   const title = `${escapeHtml(escapeText(report.check.cluster.name || report.check.id))}: ${TITLES[report.verdict]}`;
   const content = [
     writeHead(report),
+    writeProvenance(report),
     writeGaps(report),
     writeFirst(objects),
     objects.length === 0 ? '' : writeDifferences(objects),

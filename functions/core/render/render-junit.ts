@@ -1,7 +1,7 @@
 import { compareText, formatRef } from '../kube-object.ts';
 import type { DriftReport } from '../report.ts';
 import { formatCount, formatPlural } from './format-quantity.ts';
-import { buildDeparture, buildGaps, type TestCase } from './junit/build-cases.ts';
+import { buildDeparture, buildGaps, buildProvenance, type TestCase } from './junit/build-cases.ts';
 import { escapeXml, writeElement } from './junit/xml.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -32,6 +32,7 @@ function renderJunit(report: DriftReport): string {
         name: namespace === '' ? 'the cluster itself' : `namespace ${namespace}`,
         cases: differences.map(buildDeparture),
       })),
+    { name: 'provenance', cases: buildProvenance(report) },
     { name: 'could not be checked', cases: buildGaps(report) },
   ].filter(({ cases }) => cases.length > 0);
   const seconds = Object.values(report.cost.seconds).reduce((sum, value) => sum + value, 0);

@@ -1,6 +1,8 @@
 import { formatRef } from '../kube-object.ts';
+import { listFindings } from '../provenance/list-findings.ts';
 import type { DriftReport } from '../report.ts';
 import { describeAuthor } from './describe-author.ts';
+import { describeLack, describeMaking, nameFinding } from './describe-provenance.ts';
 import { describeUnchecked } from './describe-unchecked.ts';
 import { type FoldedDifferences, foldDifferences, type NamespaceDifferences, type RepeatedChange } from './fold-differences.ts';
 import { formatAge } from './format-age.ts';
@@ -27,10 +29,17 @@ const MARKS: Readonly<Record<DriftReport['verdict'], string>> = {
   incomplete: '⚠️ Incomplete',
 };
 
+const PROVENANCE_MARKS = { violated: '❌', undecided: '⚠️', noted: '⚠️' } as const;
+
 function renderMarkdown(report: DriftReport, options: RenderOptions): string {
   const folded = foldDifferences(report.differences, options.explain);
   const blocks: Block[] = [
     { text: writeHead(report), differences: 0 },
+    ...writeList(
+      'Provenance',
+      listFindings(report),
+      (finding) => `${PROVENANCE_MARKS[finding.state]} ${formatPlain(nameFinding(finding))}: ${formatPlain(finding.message)}`,
+    ),
     ...writeList(
       'Look at first',
       folded.first.slice(0, 7),
@@ -53,9 +62,14 @@ function renderMarkdown(report: DriftReport, options: RenderOptions): string {
   );
 }
 
-function writeHead({ verdict, check, counts, coverage, revisions, serverVersion }: DriftReport): string {
-  const revision = revisions.map(
-    ({ source, commit, revision: asked }) => `${formatCode(source)} ${formatCode(asked)} at ${formatCode(commit.slice(0, 8))}`,
+function writeHead(report: DriftReport): string {
+  const { verdict, check, counts, coverage, revisions, serverVersion } = report;
+  const lack = describeLack(listFindings(report));
+  const revision = revisions.map((told) =>
+    [
+      `${formatCode(told.source)} ${formatCode(told.revision)} at ${formatCode(told.commit.slice(0, 8))}`,
+      ...describeMaking(told).map(formatPlain),
+    ].join(' · '),
   );
   const severities = formatSeverities(counts.severities);
   const share = coverage.ratio === null ? 'not known' : formatShare(coverage.ratio);
@@ -64,6 +78,7 @@ function writeHead({ verdict, check, counts, coverage, revisions, serverVersion 
     '',
     `${formatCount(counts.compared)} compared · **${formatCount(counts.modified)} modified** · **${formatCount(counts.missing)} missing** · **${formatCount(counts.unmanaged)} unmanaged** · ${formatCount(counts.unchecked)} unchecked · ${formatCount(counts.undecided)} undecided · coverage ${share} · Kubernetes ${formatCode(serverVersion)}`,
     ...(severities === '' ? [] : ['', severities]),
+    ...(lack === undefined ? [] : ['', `⚠️ **${formatPlain(lack)}**`]),
     '',
     `git: ${revision.join(', ')}`,
   ].join('\n');

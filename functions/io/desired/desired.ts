@@ -108,7 +108,8 @@ export function joinSources(reads: readonly SourceRead[]): ReadDesired {
   const failed = reads.filter((read) => read.type === 'failed');
   if (opened.length === 0 && failed[0] !== undefined) throw failed[0].failure;
   const unopened = failed.map(({ source, failure }): UncheckedFile => {
-    return { type: 'file', source: source.id, file: '.', reason: 'unreadable', message: failure.message };
+    const reason = failure.code === 'provenance' ? 'refused' : 'unreadable';
+    return { type: 'file', source: source.id, file: '.', reason, message: failure.message };
   });
   return {
     desired: {

@@ -1,4 +1,5 @@
 import { ObjectStore } from './object-store.ts';
+import type { GitObject } from './pack-file.ts';
 
 /** A commit as far as it is needed. `committedAt` is RFC 3339. */
 export interface GitCommit {
@@ -14,6 +15,13 @@ export interface GitEntry {
   readonly oid: string;
 }
 
+/** One commit, with everything it needs there locally. `tag`: the annotated tag that named it. */
+export interface OpenedRevision {
+  readonly objects: GitObjects;
+  readonly commit: GitCommit;
+  readonly tag?: string;
+}
+
 /** Commits, trees and blobs of one repository. */
 export class GitObjects {
   private readonly store: ObjectStore;
@@ -21,6 +29,11 @@ export class GitObjects {
 
   constructor(gitdir: string) {
     this.store = new ObjectStore(gitdir);
+  }
+
+  /** Any object as it is stored, and its type. Throws where it is absent or damaged. */
+  readObject(oid: string): GitObject {
+    return this.store.read(oid);
   }
 
   /** A commit, by its own name or that of a tag on it. Throws where it is absent or something else. */

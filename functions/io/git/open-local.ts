@@ -3,7 +3,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import git from 'isomorphic-git';
 import { PlumblineError } from '../../core/errors.ts';
-import { type GitCommit, GitObjects } from './git-objects.ts';
+import { GitObjects, type OpenedRevision } from './git-objects.ts';
 import { findNearNames } from './resolve-remote-revision.ts';
 
 /** A repository on disk. `root`: its working tree (the repository itself where it is bare). `path`: the named folder below `root`. */
@@ -44,12 +44,13 @@ async function findHeaddir(root: string): Promise<string | undefined> {
 }
 
 /** Opens one commit of a repository on disk. `revision`: branch, tag, remote branch, commit (also shortened), '' or HEAD. */
-export async function openLocal(repository: LocalRepository, revision: string): Promise<{ objects: GitObjects; commit: GitCommit }> {
+export async function openLocal(repository: LocalRepository, revision: string): Promise<OpenedRevision> {
   await refuseUnknownFormat(repository);
   const objects = new GitObjects(repository.gitdir);
   const oid = await resolveRevision(repository, objects, revision);
   try {
-    return { objects, commit: objects.readCommit(oid) };
+    const commit = objects.readCommit(oid);
+    return commit.oid === oid ? { objects, commit } : { objects, commit, tag: oid };
   } catch {
     const what = revision === '' || revision === 'HEAD' ? 'HEAD' : JSON.stringify(revision);
     throw new PlumblineError('git-broken', `the commit of ${what} in ${repository.root} cannot be read`, {

@@ -5,7 +5,7 @@ import { GitCache } from './git-cache.ts';
 import { chooseUsername, type GitCredentials, parseRemote, redactUrl } from './git-credentials.ts';
 import { toGitError } from './git-failure.ts';
 import { buildGitHttp, type GitHttp } from './git-http.ts';
-import { type GitCommit, GitObjects } from './git-objects.ts';
+import { GitObjects, type OpenedRevision } from './git-objects.ts';
 import { type RemoteRevision, resolveRemoteRevision } from './resolve-remote-revision.ts';
 
 export interface RemoteOptions {
@@ -15,12 +15,6 @@ export interface RemoteOptions {
   readonly allowHttp: boolean;
   readonly certificateAuthority?: string;
   readonly onProgress?: (message: string) => void;
-}
-
-/** One commit of a remote, present locally. */
-export interface OpenedRemote {
-  readonly objects: GitObjects;
-  readonly commit: GitCommit;
 }
 
 interface Transfer {
@@ -33,7 +27,7 @@ interface Transfer {
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Brings one revision of a remote into the cache, with as little transfer as the host allows, and opens it. */
-export async function openRemote(url: string, revision: string, options: RemoteOptions): Promise<OpenedRemote> {
+export async function openRemote(url: string, revision: string, options: RemoteOptions): Promise<OpenedRevision> {
   const remote = parseRemote(url, options.credentials);
   const { protocol, hostname } = new URL(remote.url);
   if (protocol === 'http:' && !options.allowHttp && !LOOPBACK.test(hostname)) {
@@ -50,7 +44,9 @@ export async function openRemote(url: string, revision: string, options: RemoteO
     onAuthFailure: () => ({ cancel: true }),
   };
   try {
-    return await openTransfer(transfer, revision, new GitCache(options.cacheDir, remote.url), options);
+    const wanted = await findRevision(transfer, revision);
+    const opened = await openTransfer(transfer, wanted, new GitCache(options.cacheDir, remote.url), options);
+    return wanted.tag === undefined ? opened : { ...opened, tag: wanted.tag };
   } catch (error) {
     throw toGitError(error, url, options.deadlineMs / 1000);
   } finally {
@@ -58,14 +54,18 @@ export async function openRemote(url: string, revision: string, options: RemoteO
   }
 }
 
-async function openTransfer(transfer: Transfer, revision: string, cache: GitCache, options: RemoteOptions): Promise<OpenedRemote> {
+async function findRevision(transfer: Transfer, revision: string): Promise<RemoteRevision> {
   const refs = await git.listServerRefs({ ...transfer, symrefs: true, peelTags: true });
   if (refs.length === 0) throw new PlumblineError('git-not-found', `${redactUrl(transfer.url)} has no commits yet`);
-  const wanted = resolveRemoteRevision(refs, revision, redactUrl(transfer.url));
+  return resolveRemoteRevision(refs, revision, redactUrl(transfer.url));
+}
+
+async function openTransfer(transfer: Transfer, wanted: RemoteRevision, cache: GitCache, options: RemoteOptions): Promise<OpenedRevision> {
   const present = await cache.find(wanted.commit);
   if (present !== undefined) {
     const opened = tryOpen(present, wanted.commit);
-    if (opened) return opened;
+    // Fetched by a branch, the commit came without the tag that names it now.
+    if (opened && (wanted.tag === undefined || holds(opened.objects, wanted.tag))) return opened;
     await cache.discard(present);
   }
   options.onProgress?.(`fetching ${redactUrl(transfer.url)}`);
@@ -132,7 +132,11 @@ async function fetchInto(gitdir: string, transfer: Transfer, wanted: RemoteRevis
   return commit.oid;
 }
 
-function tryOpen(gitdir: string, commit: string): OpenedRemote | undefined {
+function holds(objects: GitObjects, oid: string): boolean {
+  return objects.findNames(oid).length > 0;
+}
+
+function tryOpen(gitdir: string, commit: string): OpenedRevision | undefined {
   try {
     return reopen(gitdir, commit);
   } catch {
@@ -140,7 +144,7 @@ function tryOpen(gitdir: string, commit: string): OpenedRemote | undefined {
   }
 }
 
-function reopen(gitdir: string, commit: string): OpenedRemote {
+function reopen(gitdir: string, commit: string): OpenedRevision {
   const objects = new GitObjects(gitdir);
   return { objects, commit: objects.readCommit(commit) };
 }

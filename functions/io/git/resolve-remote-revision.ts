@@ -1,10 +1,11 @@
 import type { ServerRef } from 'isomorphic-git';
 import { PlumblineError } from '../../core/errors.ts';
 
-/** What to fetch for a revision: the ref by its full name (or the commit itself), and the commit it stands for now. */
+/** What to fetch for a revision: the ref by its full name (or the commit itself), and the commit it stands for now. `tag`: the annotated tag it is, as an object. */
 export interface RemoteRevision {
   readonly ref: string;
   readonly commit: string;
+  readonly tag?: string;
 }
 
 /** Finds the branch, tag or commit that a revision names among the refs of a remote; '' and HEAD are the default branch. Throws where there is none. */
@@ -13,7 +14,9 @@ export function resolveRemoteRevision(refs: readonly ServerRef[], revision: stri
   const byName = new Map(refs.map((ref) => [ref.ref, ref]));
   for (const name of [wanted, `refs/heads/${wanted}`, `refs/tags/${wanted}`, `refs/${wanted}`]) {
     const ref = byName.get(name);
-    if (ref) return { ref: ref.target ?? (name === 'HEAD' ? findHead(refs, ref.oid) : name), commit: ref.peeled ?? ref.oid };
+    if (ref === undefined) continue;
+    const named = ref.target ?? (name === 'HEAD' ? findHead(refs, ref.oid) : name);
+    return ref.peeled === undefined ? { ref: named, commit: ref.oid } : { ref: named, commit: ref.peeled, tag: ref.oid };
   }
   if (/^[0-9a-f]{40}$/i.test(wanted)) return { ref: wanted.toLowerCase(), commit: wanted.toLowerCase() };
   throw new PlumblineError('git-not-found', `${where} has no branch or tag ${JSON.stringify(wanted)}`, { advice: adviseOn(wanted, refs) });

@@ -33,7 +33,12 @@ async function verifyOpenPgp(openpgp: OpenPgp, signed: Signed, trust: Trust, key
   const issuer = packet.issuerFingerprint === null ? packet.issuerKeyID.toHex() : Buffer.from(packet.issuerFingerprint).toString('hex');
   const candidate = findCandidate(await readKeys(openpgp, keys), packet);
   if (candidate === undefined)
-    return { result: 'unknown-signer', format, fingerprint: issuer.toUpperCase(), reason: 'its key is none that is trusted' };
+    return {
+      result: 'unknown-signer',
+      format,
+      fingerprint: issuer.toUpperCase(),
+      reason: 'the key that signed it is none that is trusted',
+    };
   const { primary, part } = candidate;
   const signer = (await primary.getPrimaryUser().catch(() => undefined))?.user.userID?.userID ?? primary.users[0]?.userID?.userID;
   const known = { format, fingerprint: part.getFingerprint().toUpperCase(), ...(signer ? { signer } : {}) } as const;
@@ -97,18 +102,18 @@ async function judgeTimes(
 ): Promise<Pick<Signature, 'result' | 'reason'> | undefined> {
   const isSubkey = part !== primary;
   if ((await primary.isRevoked(undefined, undefined, now)) || (isSubkey && (await isRevokedSubkey(part as Subkey, now))))
-    return { result: 'revoked', reason: 'its key was revoked' };
+    return { result: 'revoked', reason: 'the key that signed it was revoked' };
   if (packet.getExpirationTime() <= now)
     return { result: 'expired', reason: `the signature was good until ${formatTime(packet.getExpirationTime())}` };
   for (const key of isSubkey ? [primary, part] : [primary]) {
     const end = await key.getExpirationTime();
-    if (end instanceof Date && end <= now) return { result: 'expired', reason: `its key was good until ${formatTime(end)}` };
+    if (end instanceof Date && end <= now) return { result: 'expired', reason: `the key that signed it was good until ${formatTime(end)}` };
   }
   try {
     await primary.getSigningKey(part.getKeyID(), packet.created ?? now, undefined, openpgp.config);
     return undefined;
   } catch {
-    return { result: 'unsupported', reason: 'its key may not sign, or was not good when the signature was made' };
+    return { result: 'unsupported', reason: 'the key that signed it may not sign, or was not good at the time' };
   }
 }
 

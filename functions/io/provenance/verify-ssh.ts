@@ -39,7 +39,8 @@ function verifySsh(signed: Signed, allowed = '', revoked = ''): Signature {
       reason: `keys or signatures of type ${JSON.stringify(signature.algorithm)} are not verified`,
     };
   if (!holds) return { ...known, result: 'bad', reason: 'the signature is not of this commit: one of the two was changed' };
-  if (readKeys(revoked).some((each) => each.equals(key))) return { ...known, result: 'revoked', reason: 'its key was revoked' };
+  if (readKeys(revoked).some((each) => each.equals(key)))
+    return { ...known, result: 'revoked', reason: 'the key that signed it was revoked' };
   const found = findSigner(readSigners(allowed), { key, namespace, at: signed.at, email: signed.email });
   return found.type === 'good'
     ? { result: 'good', format, signer: found.principal, fingerprint: known.fingerprint, reason: 'an allowed signer made it' }

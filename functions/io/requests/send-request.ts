@@ -4,11 +4,11 @@ import { type Json, parseJson } from '../../core/json.ts';
 
 /** One request to a provider. Whatever is secret in it is in no error. */
 export interface ChannelRequest {
-  readonly method: 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON. */
-  readonly body: string;
+  /** JSON; absent where there is nothing to send. */
+  readonly body?: string;
 }
 
 /** What a provider answered for good: neither "later" nor "broken". */
@@ -66,8 +66,12 @@ async function attemptRequest({ method, url, headers, body }: ChannelRequest, ho
   try {
     const response = await fetch(url, {
       method,
-      headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'plumbline', ...headers },
-      body,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+        'user-agent': 'plumbline',
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -99,6 +99,16 @@ describe('what a run saw', () => {
     assert.match(sightings[0]?.problem ?? '', /Deployment.*get and list/);
   });
 
+  it('says nothing of what a source declares that could not be opened, or was refused', () => {
+    for (const reason of ['unreadable', 'refused'] as const) {
+      const gap = { type: 'file', source: 'shop', file: '.', reason, message: 'no' } as const;
+      const { knows } = observe([], { unchecked: [gap], verdict: 'incomplete' });
+      assert.equal(knows({ type: 'missing', ref: buildRef('Service shop/web'), origin: buildOrigin('deploy/web.yaml') }), false);
+      const other = { ...buildOrigin('deploy/web.yaml'), source: 'other' };
+      assert.equal(knows({ type: 'missing', ref: buildRef('Service shop/web'), origin: other }), true);
+    }
+  });
+
   it('of objects in no repository says nothing where they were not looked for', () => {
     const coverage = { declared: 1, unmanaged: null, ratio: null, namespaces: [] };
     assert.equal(observe([], { coverage }).knows({ type: 'unmanaged', ref: buildRef('ConfigMap shop/notes') }), false);

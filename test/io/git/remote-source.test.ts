@@ -41,7 +41,17 @@ test('a remote is read at a branch, without a checkout, and says commit and time
   const tree = await openSource(refTo(host.url), optionsFor(t));
   assert.equal(await readText(tree, 'apps/web.yaml'), configMap('web'));
   const commit = runGit(folder, ['rev-parse', 'HEAD']);
-  assert.deepEqual(tree.revision, { source: 'apps', url: host.url, revision: 'main', commit, committedAt: '2026-01-01T00:00:00Z' });
+  const at = '2026-01-01T00:00:00Z';
+  const ada = { name: 'Ada', email: 'ada@example.com', at };
+  assert.deepEqual(tree.revision, {
+    source: 'apps',
+    url: host.url,
+    revision: 'main',
+    commit,
+    committedAt: at,
+    author: ada,
+    committer: ada,
+  });
 });
 
 test('the default branch, a tag that was annotated, and a commit that no branch ends at are found', async (t) => {

@@ -4,8 +4,10 @@ import { countDepartures, type GateEntry, type GateFate, type GateGroup, groupOf
 import type { GateReport } from '../../gate/gate-report.ts';
 import { createBaseFinder, selectDepartures } from '../../gate/select-departures.ts';
 import { compareText, refKey } from '../../kube-object.ts';
+import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
 import { compareSeverities } from '../../severity/judge-severity.ts';
+import { describeLack } from '../describe-provenance.ts';
 import { formatCount, formatPlural } from '../format-quantity.ts';
 import { formatValue } from '../format-value.ts';
 
@@ -21,6 +23,10 @@ export function describeGate(gate: GateReport): string[] {
       return [`${mild ?? 'Nothing has drifted'}.${release}`];
     case 'incomplete':
       return [`${mild ?? 'Nothing that was compared has drifted'}, but ${unchecked}.${release}`];
+    case 'untrusted': {
+      const lack = describeLack(listFindings(gate.report)) ?? '';
+      return [`${mild ?? 'Nothing that was compared has drifted'}.${release}`, lack, ...(gaps === 0 ? [] : [`${unchecked}.`])];
+    }
     case 'drifted': {
       const worst = failOn === undefined ? '' : `, ${formatCount(failing)} of severity ${failOn} or worse`;
       return [`The cluster has drifted in ${formatPlural(drifted, 'place')}${worst}.${release}`, ...(gaps === 0 ? [] : [`${unchecked}.`])];

@@ -2,8 +2,10 @@ import type { FieldDifference, Judged } from '../../difference.ts';
 import type { GateReport } from '../../gate/gate-report.ts';
 import { type Departure, selectDepartures } from '../../gate/select-departures.ts';
 import { formatRef } from '../../kube-object.ts';
+import { listFindings } from '../../provenance/list-findings.ts';
 import { describeAuthor } from '../describe-author.ts';
 import { describeChange } from '../describe-change.ts';
+import { nameFinding } from '../describe-provenance.ts';
 import { describeUnchecked } from '../describe-unchecked.ts';
 import { formatAge } from '../format-age.ts';
 import { formatCount } from '../format-quantity.ts';
@@ -17,6 +19,7 @@ const MARKS: Readonly<Record<GateReport['verdict'], string>> = {
   passed: '✅ Passed',
   drifted: '❌ Drifted',
   incomplete: '⚠️ Incomplete',
+  untrusted: '❌ Untrusted',
 };
 const ROWS = 100;
 
@@ -30,6 +33,10 @@ export function renderGateMarkdown(gate: GateReport, { now }: RenderOptions): st
   );
   const blocks: Block[] = [
     { text: writeHead(gate), differences: 0 },
+    ...writeSection(
+      'Provenance',
+      listFindings(report).map((finding) => `- ${formatPlain(nameFinding(finding))}: ${formatPlain(finding.message)}`),
+    ),
     ...writeSection('Could not be checked', [...lines]),
     ...(drift.length === 0 ? [] : [{ text: '### Drifted', differences: 0 }]),
     ...drift.map((difference) => ({ text: writeDrifted(difference, now), differences: 1 })),

@@ -1,6 +1,7 @@
 import type { GateReport } from '../../gate/gate-report.ts';
 import { selectDepartures } from '../../gate/select-departures.ts';
 import type { DriftReport, Unchecked } from '../../report.ts';
+import { describeMaking } from '../describe-provenance.ts';
 import { escapeText } from '../escape-text.ts';
 import { foldDifferences } from '../fold-differences.ts';
 import { formatAge, formatTime } from '../format-age.ts';
@@ -11,6 +12,7 @@ import { writeDifferences } from '../text/write-differences.ts';
 import { writeFirst } from '../text/write-first.ts';
 import { writeCost, writeSuppressed } from '../text/write-footer.ts';
 import { writeAdvice, writePruned, writeUnchecked, writeUndecided } from '../text/write-gaps.ts';
+import { writeProvenance } from '../text/write-provenance.ts';
 import { padText } from '../text-width.ts';
 import { wrapText } from '../wrap-text.ts';
 import { describeFates, describeGate, listDrift, listRevisions } from './describe-gate.ts';
@@ -33,6 +35,7 @@ export function renderGateText(gate: GateReport, options: RenderOptions): string
   const whole = withGapsOfBoth(gate);
   const sections = [
     [...writeVerdict(gate, page), '', ...writeSummary(gate, page)],
+    writeProvenance(gate.report, page),
     ...writeDrift(gate, page),
     writeGroup(gate, 'will-change', 'WILL CHANGE', page),
     writeGroup(gate, 'adopted', 'IN THE CLUSTER ALREADY', page),
@@ -52,6 +55,7 @@ function writeVerdict(gate: GateReport, page: Page): string[] {
     passed: ['✓ PASSED', page.paint.good] as const,
     drifted: ['✗ DRIFTED', page.paint.bad] as const,
     incomplete: ['? INCOMPLETE', page.paint.warning] as const,
+    untrusted: ['✗ UNTRUSTED', page.paint.bad] as const,
   }[gate.verdict];
   const indent = word.length + 2;
   const name = escapeText(gate.report.check.cluster.name);
@@ -80,12 +84,14 @@ function writeSummary(gate: GateReport, page: Page): string[] {
   );
 }
 
-function describeRevision({ source, revision, commit, committedAt }: DriftReport['revisions'][number], now: string): string {
+function describeRevision(told: DriftReport['revisions'][number], now: string): string {
+  const { source, revision, commit, committedAt } = told;
   const asked = revision === commit ? '' : `${revision} `;
   return [
     source,
     `${asked}at ${commit.slice(0, 8)}`,
     ...(committedAt === undefined ? [] : [`committed ${formatAge(committedAt, now)}`]),
+    ...describeMaking(told),
   ].join(' · ');
 }
 

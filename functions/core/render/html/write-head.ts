@@ -74,8 +74,8 @@ function listFacts(report: DriftReport): [string, string][] {
   ];
 }
 
-function writeRevision(revision: Revision & { readonly provenance?: Provenance }, readAt: string): string {
-  const { source, url, revision: asked, commit, committedAt, provenance } = revision;
+function writeRevision(revision: Revision, readAt: string): string {
+  const { source, url, revision: asked, commit, committedAt, author, provenance } = revision;
   const short = /^[0-9a-f]{40,64}$/.test(commit) ? commit.slice(0, 12) : commit;
   const href = commit === 'worktree' || !commit.isWellFormed() ? undefined : findForgeLinks(url)?.commit(commit);
   const code = `<code>${show(short)}</code>`;
@@ -85,6 +85,7 @@ function writeRevision(revision: Revision & { readonly provenance?: Provenance }
     `<b>${show(source)}</b>`,
     commit === 'worktree' ? 'uncommitted files' : `${name}${link}`,
     ...(committedAt === undefined ? [] : [`committed ${escapeHtml(formatAge(escapeText(committedAt), readAt))}`]),
+    ...(author === undefined ? [] : [`by ${show(author.name || author.email)}`]),
     ...describeSignature(provenance),
     show(url),
   ]);

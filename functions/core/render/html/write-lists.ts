@@ -1,5 +1,7 @@
 import { formatRef } from '../../kube-object.ts';
+import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
+import { nameFinding } from '../describe-provenance.ts';
 import { describeUnchecked } from '../describe-unchecked.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatCount, formatPlural } from '../format-quantity.ts';
@@ -25,6 +27,14 @@ export function writeGaps({ unchecked, undecided }: DriftReport): string {
     ),
   ];
   return writeSection('unchecked', 'Not checked', 'Nothing is claimed about these.', items);
+}
+
+/** What revisions lack of what they have to prove: before all else, since every difference is told against their word. */
+export function writeProvenance(report: DriftReport): string {
+  const items = listFindings(report).map(
+    (finding) => `<b>${show(nameFinding(finding))}</b> ${show(finding.message)}${finding.state === 'undecided' ? ' (undecided)' : ''}`,
+  );
+  return writeSection('provenance', 'Provenance', 'Where revisions come from, and what they do not prove.', items);
 }
 
 /** What is no drift and still worth knowing, behind the differences. */

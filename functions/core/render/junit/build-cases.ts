@@ -1,5 +1,6 @@
 import type { FieldDifference, Judged } from '../../difference.ts';
 import { formatRef } from '../../kube-object.ts';
+import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
 import { listFields } from '../../severity/list-fields.ts';
 import { describeCause } from '../describe-author.ts';
@@ -50,6 +51,16 @@ export function buildGaps({ unchecked, undecided }: DriftReport): TestCase[] {
       return { className: 'undecided', name: `${formatRef(ref)} ${at}`, outcome: { type: 'skipped', why: `${reason}: ${value}` } };
     }),
   ];
+}
+
+/** What revisions lack of what they have to prove: a failed test each; what could not be found out is skipped. */
+export function buildProvenance(report: DriftReport): TestCase[] {
+  return listFindings(report).map((finding): TestCase => {
+    const { revision, requirement, state, message } = finding;
+    const common = { className: 'provenance', name: `${revision.source} ${requirement}` };
+    if (state !== 'violated') return { ...common, outcome: { type: 'skipped', why: message } };
+    return { ...common, outcome: { type: 'failed', kind: 'provenance', message, details: `${revision.url} at ${revision.commit}` } };
+  });
 }
 
 function listDetails(difference: Judged): string[] {

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { formatRef } from '../../kube-object.ts';
+import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport, Unchecked } from '../../report.ts';
+import { nameFinding } from '../describe-provenance.ts';
 import { describeUnchecked } from '../describe-unchecked.ts';
 import { formatPlural } from '../format-quantity.ts';
 import { formatValue } from '../format-value.ts';
@@ -12,6 +14,9 @@ import { writeMessage } from './sarif-message.ts';
 export function buildNotifications(report: DriftReport): { readonly execution: JsonObject[]; readonly configuration: JsonObject[] } {
   return {
     execution: [
+      ...listFindings(report).map((finding) =>
+        notify('provenance', finding.state === 'violated' ? 'error' : 'warning', `${nameFinding(finding)}: ${finding.message}`),
+      ),
       ...report.unchecked.map(buildUnchecked),
       ...report.undecided.map(({ ref, at, origin, live, reason }) =>
         notify(

@@ -1,6 +1,7 @@
 import type { Revision } from '../../desired-state.ts';
 import type { Coverage, DriftReport } from '../../report.ts';
 import { SEVERITIES } from '../../severity/severity.ts';
+import { describeMaking } from '../describe-provenance.ts';
 import { countUnchecked } from '../describe-unchecked.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatAge, formatTime } from '../format-age.ts';
@@ -57,6 +58,7 @@ function describeRevision(revision: Revision, now: string): string[] {
     revision.source,
     revision.commit === 'worktree' ? 'uncommitted files' : `${asked}at ${short}`,
     ...(revision.committedAt === undefined ? [] : [`committed ${formatAge(revision.committedAt, now)}`]),
+    ...describeMaking(revision),
     revision.url,
   ];
 }

@@ -1,3 +1,4 @@
+import { hasViolation } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
 import { describeVerdict } from '../describe-verdict.ts';
 import { wrapText } from '../wrap-text.ts';
@@ -8,7 +9,7 @@ export function writeVerdict(report: DriftReport, page: Page): string[] {
   const { paint } = page;
   switch (report.verdict) {
     case 'in-sync':
-      return writeSentence(page, '✓ IN SYNC', paint.good, describeVerdict(report));
+      return writeSentence(page, '✓ IN SYNC', hasViolation(report) ? paint.warning : paint.good, describeVerdict(report));
     case 'drifted':
       return writeSentence(page, '✗ DRIFTED', paint.bad, describeVerdict(report));
     case 'incomplete':

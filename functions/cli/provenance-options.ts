@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { provenanceSchema } from '../core/config/provenance-schema.ts';
+import type { Config } from '../core/config.ts';
+import { messageOf, PlumblineError } from '../core/errors.ts';
+import { REQUIREMENTS } from '../core/provenance/provenance.ts';
+import type { Option } from './command.ts';
+import { type Arguments, usageError } from './parse-arguments.ts';
+
+/** Where revisions have to come from. */
+export const PROVENANCE_OPTIONS: readonly Option[] = [
+  {
+    name: 'allowed-signers',
+    value: 'FILE',
+    help: 'Verify that commits are signed by an SSH key of this file, as ssh-keygen has it. Keep it out of the repository that is checked.',
+  },
+  { name: 'openpgp-keys', value: 'FILE', help: 'Verify OpenPGP signatures against these armored public keys.' },
+  {
+    name: 'require',
+    value: 'WHAT',
+    repeatable: true,
+    choices: REQUIREMENTS,
+    help: `What a revision has to prove: ${REQUIREMENTS.join(', ')}. Default: known-signer where signers are named.`,
+  },
+  { name: 'refuse', help: 'Compare nothing of a revision that does not prove it. Default: compare it, and say what it lacks.' },
+];
+
+/** The configuration with what the arguments say of provenance, which wins. Throws PlumblineError where a file cannot be read or holds something else. */
+export async function addProvenanceOptions(config: Config, args: Arguments): Promise<Config> {
+  const [ssh, openpgp] = [await readSigners(args, 'allowed-signers', 'ssh'), await readSigners(args, 'openpgp-keys', 'openpgp')];
+  const require = args.texts('require').flatMap((name) => REQUIREMENTS.find((known) => known === name) ?? []);
+  const signers = { ...config.provenance?.signers, ...ssh, ...openpgp };
+  const provenance = {
+    ...config.provenance,
+    ...(Object.keys(signers).length > 0 ? { signers } : {}),
+    ...(require.length > 0 ? { require } : {}),
+    ...(args.has('refuse') ? { onViolation: 'refuse' as const } : {}),
+  };
+  if (Object.keys(provenance).length === 0) return config;
+  if (provenance.require?.includes('known-signer') && signers.ssh === undefined && signers.openpgp === undefined)
+    throw usageError('check', '--require known-signer: nobody is known; name signers with --allowed-signers or --openpgp-keys');
+  return { ...config, provenance };
+}
+
+async function readSigners(args: Arguments, option: string, key: 'ssh' | 'openpgp'): Promise<Partial<Record<'ssh' | 'openpgp', string>>> {
+  const file = args.text(option);
+  if (file === undefined) return {};
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new PlumblineError('config', `--${option} ${file} cannot be read: ${messageOf(error)}`);
+  });
+  const parsed = provenanceSchema.safeParse({ signers: { [key]: text } });
+  if (parsed.success) return { [key]: text };
+  throw new PlumblineError('config', `${file}: ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
+}
