@@ -1,3 +1,4 @@
+import type { DriftLife } from '../core/render/drift-life.ts';
 import type { Renderer, RenderOptions } from '../core/render/renderer.ts';
 import { RENDERERS } from '../core/render/renderers.ts';
 import type { DriftReport } from '../core/report.ts';
@@ -14,8 +15,13 @@ export function chooseReportOutputs(command: string, context: CommandContext): r
 }
 
 /** Writes a report where the arguments say, and nothing else to stdout. Returns the exit code of its verdict. */
-export async function writeReport(report: DriftReport, outputs: readonly Output<Renderer>[], context: CommandContext): Promise<ExitCode> {
-  await writeOutputs(outputs, context, ({ render }, options) => render(report, options));
+export async function writeReport(
+  report: DriftReport,
+  outputs: readonly Output<Renderer>[],
+  context: CommandContext,
+  life?: DriftLife,
+): Promise<ExitCode> {
+  await writeOutputs(outputs, context, ({ render }, options) => render(report, { ...options, life }));
   return chooseExitCode(report);
 }
 

@@ -10,6 +10,7 @@ import type { CheckOutcome } from '../core/notification/check-outcome.ts';
 import { readFailure } from '../core/notification/read-failure.ts';
 import { openChannel } from './channels.ts';
 import type { DocumentStore } from './documents/document-store.ts';
+import { keepAccepted } from './incidents/keep-accepted.ts';
 import { openRoutes, type RouteWorld } from './incidents/open-routes.ts';
 import { recordRun } from './incidents/record-run.ts';
 import { tellIncidents } from './incidents/tell-incidents.ts';
@@ -52,6 +53,8 @@ export async function tellFleet(services: NotifyServices): Promise<NotifyResult>
   const { config, problem } = await readConfig(services);
   const routes = openRoutes([...listOwnRoutes(services.own), ...config.routes], services.world);
   const options = { now: services.world.now, settings: config.alerts, accepted: listAccepted(config.accepted) };
+  // Where the configuration cannot be read, what was kept of it holds.
+  if (problem === undefined) await keepAccepted(services.store, options.accepted);
   const { sent, failures } = await tellIncidents(services.store, routes, options);
   const errors = [...(problem === undefined ? [] : [problem]), ...failures.map(({ error }) => error)];
   if (errors.length > 0) {

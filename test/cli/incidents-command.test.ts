@@ -44,7 +44,7 @@ describe('incidents and snooze', () => {
     assert.match(snoozed.stdout, new RegExp(`^${id} is snoozed until \\S+ by mara: fixed with the next release\n$`));
     assert.match((await run('incidents')).stdout, /snoozed until \S+ by mara: fixed with the next release\n\n1 open, 1 of them snoozed\./);
     assert.match((await run('snooze', id, '--wake')).stdout, /is told of again/);
-    const [told] = JSON.parse((await run('incidents', '--output', 'json')).stdout);
+    const [told] = JSON.parse((await run('incidents', '--output', 'json')).stdout).incidents;
     assert.deepEqual([told.id, told.digest.length, told.snooze.state], [id, 16, 'expired']);
   });
 

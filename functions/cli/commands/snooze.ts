@@ -1,5 +1,5 @@
 import { escapeText } from '../../core/render/escape-text.ts';
-import { askIncidentsFunction, INCIDENTS_OPTIONS } from '../ask-incidents-function.ts';
+import { askForIncidents, INCIDENTS_OPTIONS } from '../ask-for-incidents.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usageError } from '../parse-arguments.ts';
@@ -19,6 +19,10 @@ export const snoozeCommand: Command = {
     'Leaves an incident alone as it is now: no alert tells of it until the time is over, or until it changes. Says who and why in every list. For longer, accept it in git: an ignore rule, or `accepted` in plumbline.yaml. Exit code: 0, or 2 where it could not be done.',
   examples: [
     { command: 'plumbline snooze pl-0123456789 --until 2d --reason "fixed with the next release"', does: 'Two days of silence about it.' },
+    {
+      command: 'plumbline snooze pl-0123456789 --until 2d --reason "a test" --store',
+      does: 'The same for the incidents that "plumbline check --store" keeps.',
+    },
     { command: 'plumbline snooze pl-0123456789 --wake', does: 'Tell of it again.' },
   ],
   run: async (context) => {
@@ -26,7 +30,7 @@ export const snoozeCommand: Command = {
     const [incident] = args.positionals;
     if (incident === undefined) throw usageError('snooze', 'name the incident: plumbline incidents lists them');
     const request = args.has('wake') ? ({ type: 'wake', incident } as const) : readSnooze(incident, context);
-    const answer = await askIncidentsFunction(request, context);
+    const answer = await askForIncidents(request, context);
     if (answer.type === 'snoozed') {
       const { until, owner, reason } = answer.snooze;
       const done =

@@ -21,11 +21,40 @@ export interface ListedIncident {
   readonly clusters: readonly string[];
   readonly openedAt: string;
   readonly onset?: string;
-  readonly snooze?: Pick<Snooze, 'until' | 'reason' | 'owner'> & { readonly state: SnoozeState };
+  readonly snooze?: Pick<Snooze, 'until' | 'reason' | 'owner'> & {
+    readonly state: SnoozeState;
+    /** Who said it: the configuration, in git, or somebody by hand. */
+    readonly by: 'configuration' | 'hand';
+  };
+}
+
+/** A departure that is not open: one that has not lasted yet, or that is over. */
+export interface ListedDeparture {
+  readonly cluster: string;
+  readonly object: string;
+  readonly severity: SeverityLevel;
+  /** First seen, or opened. */
+  readonly since: string;
+  readonly resolvedAt?: string;
+  /** How it ended, in words. */
+  readonly endings?: readonly string[];
+}
+
+/** Drift that the configuration accepts. `unknown`: no such incident is open; `outdated`: it is another by now, and is told. */
+export interface ListedAccepted extends Pick<Snooze, 'incident' | 'until' | 'reason' | 'owner'> {
+  readonly state: 'holds' | 'expired' | 'outdated' | 'unknown';
 }
 
 export type IncidentAnswer =
-  | { readonly type: 'incidents'; readonly incidents: readonly ListedIncident[] }
+  | {
+      readonly type: 'incidents';
+      readonly incidents: readonly ListedIncident[];
+      /** Absent in answers of earlier versions. */
+      readonly pending?: readonly ListedDeparture[];
+      /** Of the last days. */
+      readonly over?: readonly ListedDeparture[];
+      readonly accepted?: readonly ListedAccepted[];
+    }
   | { readonly type: 'snoozed'; readonly snooze: Snooze }
   | { readonly type: 'error'; readonly code: PlumblineError['code'] | 'unexpected'; readonly message: string; readonly advice?: string };
 

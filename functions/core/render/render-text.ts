@@ -8,6 +8,7 @@ import { writeFirst } from './text/write-first.ts';
 import { writeCost, writeSuppressed } from './text/write-footer.ts';
 import { writeAdvice, writePruned, writeUnchecked, writeUndecided } from './text/write-gaps.ts';
 import { writeImages } from './text/write-images.ts';
+import { writeLife } from './text/write-life.ts';
 import { writeProvenance } from './text/write-provenance.ts';
 import { writeSummary } from './text/write-summary.ts';
 import { writeVerdict } from './text/write-verdict.ts';
@@ -35,6 +36,7 @@ function renderText(report: DriftReport, options: RenderOptions): string {
   const sections = [
     [...writeVerdict(report, page), '', ...writeSummary(report, page)],
     writeProvenance(report, page),
+    writeLife(options.life, page),
     writeFirst(folded, page),
     ...writeDifferences(folded, page),
     writeUnchecked(report, page),

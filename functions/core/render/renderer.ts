@@ -1,4 +1,5 @@
 import type { DriftReport } from '../report.ts';
+import type { DriftLife } from './drift-life.ts';
 
 /** What a renderer may know of its reader. Rendering is pure: the same report and options give the same text. */
 export interface RenderOptions {
@@ -10,6 +11,8 @@ export interface RenderOptions {
   readonly now: string;
   /** Unfold everything, and tell each instance that a rule let go. */
   readonly explain: boolean;
+  /** What the incidents say that are kept beside the report; absent where none are. */
+  readonly life?: DriftLife | undefined;
 }
 
 /** One way of writing a report down. Nothing in the report is left out without saying how much. */

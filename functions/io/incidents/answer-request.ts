@@ -1,22 +1,32 @@
 import { messageOf, PlumblineError } from '../../core/errors.ts';
+import type { CheckBook } from '../../core/incident/check-book.ts';
 import { type IncidentAnswer, type ListedIncident, parseIncidentRequest } from '../../core/incident/incident-request.ts';
+import { listAcceptedStates, listOver, listPending } from '../../core/incident/list-rest.ts';
+import type { Snooze } from '../../core/incident/snooze.ts';
 import { titleIncident } from '../../core/incident/title-incident.ts';
 import type { Json } from '../../core/json.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
+import { readAccepted } from './keep-accepted.ts';
 import { listOpen, type OpenIncident } from './list-open.ts';
+import { BOOKS } from './record-run.ts';
 import { snoozeIncident, wakeIncident } from './snooze-incident.ts';
 
 /** Incidents that one answer holds: more than that nobody reads, and a payload has an end. */
 const MOST_INCIDENTS = 1_000;
 const MOST_CLUSTERS = 20;
 
-/** Does what is asked of incidents. What is wrong with the request is an answer, too. */
-export async function answerIncidentRequest(store: DocumentStore, request: Json, now: string): Promise<IncidentAnswer> {
+/** Does what is asked of incidents. What is wrong with the request is an answer, too. `accepted`: what the configuration accepts; absent: as it was kept. */
+export async function answerIncidentRequest(
+  store: DocumentStore,
+  request: Json,
+  now: string,
+  accepted?: readonly Snooze[],
+): Promise<IncidentAnswer> {
   try {
     const asked = parseIncidentRequest(request);
     switch (asked.type) {
       case 'list':
-        return { type: 'incidents', incidents: (await listOpen(store, now)).slice(0, MOST_INCIDENTS).map(list) };
+        return await listAll(store, now, accepted ?? (await readAccepted(store)));
       case 'wake':
         return { type: 'snoozed', snooze: await wakeIncident(store, asked.incident, now) };
       case 'snooze': {
@@ -28,6 +38,19 @@ export async function answerIncidentRequest(store: DocumentStore, request: Json,
     if (!(error instanceof PlumblineError)) throw error;
     return { type: 'error', code: error.code, message: messageOf(error), ...(error.advice === undefined ? {} : { advice: error.advice }) };
   }
+}
+
+async function listAll(store: DocumentStore, now: string, accepted: readonly Snooze[]): Promise<IncidentAnswer> {
+  const [open, stored] = await Promise.all([listOpen(store, now, accepted), store.list<CheckBook>(BOOKS)]);
+  const books = stored.map(({ value }) => value);
+  const digests = new Map(open.map(({ incident: { id, digest } }) => [id, digest]));
+  return {
+    type: 'incidents',
+    incidents: open.slice(0, MOST_INCIDENTS).map(list),
+    pending: listPending(books),
+    over: listOver(books, now),
+    accepted: listAcceptedStates(accepted, digests, now),
+  };
 }
 
 function list({ incident, snooze, state }: OpenIncident): ListedIncident {
@@ -42,6 +65,16 @@ function list({ incident, snooze, state }: OpenIncident): ListedIncident {
     clusters: [...new Set(members.map(({ cluster }) => cluster))].sort().slice(0, MOST_CLUSTERS),
     openedAt,
     ...(onset === undefined ? {} : { onset }),
-    ...(snooze === undefined ? {} : { snooze: { until: snooze.until, reason: snooze.reason, owner: snooze.owner, state } }),
+    ...(snooze === undefined
+      ? {}
+      : {
+          snooze: {
+            until: snooze.until,
+            reason: snooze.reason,
+            owner: snooze.owner,
+            state,
+            by: snooze.since === '' ? ('configuration' as const) : ('hand' as const),
+          },
+        }),
   };
 }

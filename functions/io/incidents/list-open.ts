@@ -13,9 +13,10 @@ export interface OpenIncident {
 }
 
 /** Every incident that is open in the fleet, the worst first. */
-export async function listOpen(store: DocumentStore, now: string): Promise<OpenIncident[]> {
+export async function listOpen(store: DocumentStore, now: string, accepted: readonly Snooze[]): Promise<OpenIncident[]> {
   const [books, snoozes] = await Promise.all([store.list<CheckBook>(BOOKS), store.list<Snooze>(SNOOZES)]);
-  const said = new Map(snoozes.map(({ value }) => [value.incident, value]));
+  // What somebody said by hand is later than what git says.
+  const said = new Map([...accepted, ...snoozes.map(({ value }) => value)].map((snooze) => [snooze.incident, snooze]));
   return listIncidents(
     books.map(({ value }) => value),
     () => true,

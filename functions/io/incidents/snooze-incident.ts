@@ -13,7 +13,7 @@ const MOST_DAYS = 92;
 /** Leaves an incident alone as it is now. Throws PlumblineError `usage` where there is no such incident, or the request is not one to keep. */
 export async function snoozeIncident(store: DocumentStore, request: SnoozeRequest, now: string): Promise<Snooze> {
   checkRequest(request, now);
-  const open = await listOpen(store, now);
+  const open = await listOpen(store, now, []);
   const found = open.find(({ incident }) => incident.id === request.incident);
   if (found === undefined) {
     const known = open.map(({ incident }) => incident.id).slice(0, 10);
