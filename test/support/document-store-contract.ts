@@ -44,6 +44,19 @@ export function describeDocumentStore(name: string, open: (now: () => number) =>
       }
     });
 
+    it('are made by one of many at once, also where that one writes again before the others are done', async () => {
+      const store = await open(Date.now);
+      for (let round = 0; round < 10; round++) {
+        const make = async (writer: number): Promise<boolean> => {
+          const version = await store.write('a', `x${round}`, { writer }, undefined);
+          return version !== undefined && (await store.write('a', `x${round}`, { writer, again: true }, version)) !== undefined;
+        };
+        const made = await Promise.all(Array.from({ length: 8 }, (_, writer) => make(writer)));
+        assert.equal(made.filter((each) => each).length, 1, `round ${round}`);
+        assert.deepEqual((await store.read('a', `x${round}`))?.value, { writer: made.indexOf(true), again: true });
+      }
+    });
+
     it('may be of many megabytes, and shrink again', async () => {
       const store = await open(Date.now);
       // No compression makes this small.

@@ -16,7 +16,7 @@ interface Kept {
  */
 export function openLocalDocuments(directory: string, now: () => number): DocumentStore {
   const folderOf = (partition: string, id: string): string => join(directory, ...partition.split('/'), encodeURIComponent(id));
-  const readFolder = async <T>(id: string, folder: string): Promise<Stored<T> | undefined> => {
+  const readLatest = async (folder: string): Promise<(Kept & { readonly version: number; readonly isOver: boolean }) | undefined> => {
     for (;;) {
       const version = (await listVersions(folder)).at(-1);
       if (version === undefined) return undefined;
@@ -24,9 +24,12 @@ export function openLocalDocuments(directory: string, now: () => number): Docume
       // Replaced by a newer one since it was listed.
       if (text === undefined) continue;
       const { value, expiresAt } = JSON.parse(text) as Kept;
-      const isOver = expiresAt !== undefined && Date.parse(expiresAt) <= now();
-      return isOver ? undefined : { id, version, value: value as T };
+      return { value, version, isOver: expiresAt !== undefined && Date.parse(expiresAt) <= now() };
     }
+  };
+  const readFolder = async <T>(id: string, folder: string): Promise<Stored<T> | undefined> => {
+    const latest = await readLatest(folder);
+    return latest === undefined || latest.isOver ? undefined : { id, version: latest.version, value: latest.value as T };
   };
   return {
     read: (partition, id) => guard(directory, () => readFolder(id, folderOf(partition, id))),
@@ -40,19 +43,21 @@ export function openLocalDocuments(directory: string, now: () => number): Docume
     write: (partition, id, value, expected, { expiresAt } = {}) =>
       guard(directory, async () => {
         const folder = folderOf(partition, id);
-        if ((await readFolder(id, folder))?.version !== expected) return undefined;
-        const versions = await listVersions(folder);
+        // One look decides what is there and which number comes next: between two, somebody else may have written.
+        const before = await readLatest(folder);
+        if ((before?.isOver === false ? before.version : undefined) !== expected) return undefined;
         // What has expired counts as gone, and its number is not used again.
-        const version = (expected ?? versions.at(-1) ?? 0) + 1;
+        const version = (before?.version ?? 0) + 1;
         const kept: Kept = { value, ...(expiresAt === undefined ? {} : { expiresAt }) };
         if (!(await createFile(join(folder, fileOf(version)), Buffer.from(JSON.stringify(kept))))) return undefined;
-        const latest = (await listVersions(folder)).at(-1) ?? version;
+        const versions = await listVersions(folder);
+        const latest = versions.at(-1) ?? version;
         // Made in the place of one that was written and replaced in the meantime.
         if (latest > version) {
           await rm(join(folder, fileOf(version)), { force: true });
           return undefined;
         }
-        await Promise.all(versions.map((old) => rm(join(folder, fileOf(old)), { force: true })));
+        await Promise.all(versions.filter((old) => old < version).map((old) => rm(join(folder, fileOf(old)), { force: true })));
         return version;
       }),
   };

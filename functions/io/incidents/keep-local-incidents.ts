@@ -50,7 +50,9 @@ function openTerminalRoute(check: string, now: string, events: LifeEvent[]): Tel
       const endings = (pending?.removed ?? []).flatMap((key) =>
         (ended.get(key)?.endings ?? []).map((ending) => describeEnding(ending, now)),
       );
-      if (pending !== undefined) events.push({ type: pending.type, incident, title, openedAt, endings: [...new Set(endings)] });
+      // How many are snoozed is told with what is open.
+      if (pending !== undefined && pending.type !== 'snoozed')
+        events.push({ type: pending.type, incident, title, openedAt, endings: [...new Set(endings)] });
       return undefined;
     },
   };
