@@ -52,7 +52,7 @@ export async function withRunOptions<T>(
   try {
     return await run({
       check,
-      rules: args.has('images') ? { ...config, images: { check: true } } : config,
+      rules: args.has('images') ? { ...config, images: { ...config.images, check: true } } : config,
       git: {
         cacheDir: join(cacheDirectory, 'git'),
         deadlineMs: timeout,

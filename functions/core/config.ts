@@ -20,7 +20,8 @@ export interface Config extends FleetConfig {
   readonly delivery: readonly ConfiguredDelivery[];
   /** Field managers of the operator's own controllers, with `*`. */
   readonly controllers: readonly string[];
-  readonly images: { readonly check: boolean };
+  /** Whether Pods are listed, and the repositories of ECR that are asked what a tag names. */
+  readonly images: { readonly check: boolean; readonly ecr: readonly string[] };
   /** Keys of AWS KMS, by ARN, that may decrypt what SOPS encrypts in git. */
   readonly sops: { readonly keys: readonly string[] };
   readonly provenance?: ProvenanceConfig | undefined;

@@ -40,7 +40,7 @@ export interface CheckRules {
   /** Names (globs) of the operator's own controllers. */
   readonly controllers: readonly string[];
   /** Whether Pods are listed for the digests that run. Absent: they are not. */
-  readonly images?: { readonly check: boolean };
+  readonly images?: { readonly check: boolean; readonly ecr: readonly string[] };
   /** Where revisions have to come from. */
   readonly provenance?: ProvenanceConfig | undefined;
 }

@@ -40,10 +40,7 @@ export async function compareStates(options: RunCheckOptions, prepared: Prepared
   const { watch, client, base } = prepared;
   const states = base === undefined ? [prepared] : [prepared, base];
   const [compared, images] = await watch.time('live', () =>
-    Promise.all([
-      compareLive(options, prepared, states),
-      options.rules.images?.check ? readRunningImages(client, prepared.discovery, options.deadline) : undefined,
-    ]),
+    Promise.all([compareLive(options, prepared, states), readImages(options, prepared)]),
   );
   const [ofCheck] = compared;
   if (ofCheck) options.onKindsRead?.(buildKindReading(ofCheck.state.plan, ofCheck.failed, prepared.discovery));
@@ -64,10 +61,18 @@ interface LiveFindings {
   readonly images?: ImageReport;
 }
 
+async function readImages(
+  { rules, deadline }: RunCheckOptions,
+  { client, discovery }: PreparedCheck,
+): Promise<RunningImagesRead | undefined> {
+  if (rules.images === undefined || !rules.images.check) return undefined;
+  return readRunningImages(client, discovery, { deadline, repositories: rules.images.ecr });
+}
+
 /** What Pods run, as far as it bears on this state. */
 function addImages({ plan }: PlannedState, found: LiveFindings, images: RunningImagesRead | undefined): LiveFindings {
   if (images === undefined) return found;
-  const { running, unchecked } = images;
+  const { running, unchecked, resolved } = images;
   const objects = addPinnedDifferences(found.findings.objects, plan.objects, running);
   const failed = [
     ...found.failed,
@@ -76,7 +81,7 @@ function addImages({ plan }: PlannedState, found: LiveFindings, images: RunningI
   return {
     findings: { ...found.findings, objects },
     failed,
-    ...(unchecked.length > 0 ? {} : { images: buildImageReport(plan.objects, running) }),
+    ...(unchecked.length > 0 ? {} : { images: buildImageReport(plan.objects, running, resolved) }),
   };
 }
 

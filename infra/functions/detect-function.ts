@@ -4,6 +4,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { listSecrets } from '../../functions/core/config/list-secrets.ts';
 import type { Config } from '../../functions/core/config.ts';
+import { allowImages } from '../constructs/allow-images.ts';
 import { allowSecrets } from '../constructs/allow-secrets.ts';
 import { allowSops } from '../constructs/allow-sops.ts';
 import { allowStar } from '../constructs/allow-star.ts';
@@ -63,6 +64,7 @@ export class DetectFunction extends HandlerFunction {
     this.allowClusters(config);
     allowSecrets(this, listSecrets(config));
     allowSops(this, config.sops.keys);
+    if (config.images.check) allowImages(this, config.images.ecr);
   }
 
   /** Reader roles of other accounts, and clusters of its own account: by name, or by the tag they are found by. */

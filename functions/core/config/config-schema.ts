@@ -4,6 +4,7 @@ import { clusterSchema, discoverSchema, scheduleSchema } from './cluster-schema.
 import { findConflicts } from './find-conflicts.ts';
 import { findTrustConflicts } from './find-trust-conflicts.ts';
 import { ignoreRuleSchema } from './ignore-schema.ts';
+import { imagesSchema } from './images-schema.ts';
 import { provenanceSchema } from './provenance-schema.ts';
 import { routeSchema } from './route-schema.ts';
 import { listNames, scopeSchema } from './scope-schema.ts';
@@ -27,17 +28,7 @@ const keysSchema = z.strictObject({
   controllers: listNames(
     'Field managers of your own controllers: what they set where git is silent is no drift. `*` stands for any text.',
   ).default([]),
-  images: z
-    .strictObject({
-      check: z
-        .boolean()
-        .default(false)
-        .describe(
-          'List Pods at each check, and tell which digests run. One more list, usually the largest; the role needs it. Default: false.',
-        ),
-    })
-    .prefault({})
-    .describe('Whether the images that run are looked at.'),
+  images: imagesSchema.prefault({}).describe('Whether the images that run are looked at.'),
   sops: sopsSchema.prefault({}).describe('What SOPS encrypts in git.'),
   sources: z.array(sourceSchema).default([]).describe('The git repositories that declare the clusters.'),
   chartHosts: listNames(

@@ -21,9 +21,10 @@ export function listDerived(objects: readonly PlacedObject[], isDeclared: (key: 
   });
 }
 
-/** Finds the derivation that explains an object of the cluster. */
-export function indexDerived(derived: readonly DerivedObject[]): (ref: ObjectRef) => DerivedObject | undefined {
+/** Finds the derivation that explains an object of the cluster, by the object and its `refKey`. Asked for each of them. */
+export function indexDerived(derived: readonly DerivedObject[]): (ref: ObjectRef, key: string) => DerivedObject | undefined {
   const index = new Map<string, DerivedObject>();
   for (const object of derived) if (!index.has(refKey(object.name))) index.set(refKey(object.name), object);
-  return (ref) => index.get(refKey(ref)) ?? index.get(refKey({ ...ref, namespace: '*' }));
+  const hasAnywhere = derived.some(({ name }) => name.namespace === '*');
+  return (ref, key) => index.get(key) ?? (hasAnywhere ? index.get(refKey({ ...ref, namespace: '*' })) : undefined);
 }

@@ -120,7 +120,7 @@ export function createStateComparison(input: StateComparisonInput): StateCompari
       if (input.watch?.has(key)) result.watched.set(key, watched());
       return;
     }
-    const derived = findDerived(ref);
+    const derived = findDerived(ref, key);
     if (derived) result.derived.add(key);
     if (input.watch?.has(key)) result.watched.set(key, { type: 'undeclared' });
     if (derived && judging.has(read)) result.suppressed.add(derived.rule.name, derived.rule.reason, () => ({ ref }));

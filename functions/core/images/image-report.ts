@@ -18,8 +18,16 @@ export interface RunningImage {
   readonly unknown: number;
 }
 
-/** One image under one tag that runs as several: the tag was moved after some of the Pods had started. */
-export type MovedTag = Pick<RunningImage, 'ref' | 'container' | 'image' | 'digests'>;
+/** What a tag names in its registry now, or the code with which the registry refused to say. */
+export type ResolvedTag = { readonly image: string } & ({ readonly digest: string } | { readonly refusal: string });
+
+/**
+ * A tag that was moved after Pods had started: it runs as several digests, or its registry names another one by now, `now`: the one that Pods which start next
+ * will run. `now` is absent where no registry was asked.
+ */
+export interface MovedTag extends Pick<RunningImage, 'ref' | 'container' | 'image' | 'digests'> {
+  readonly now?: string;
+}
 
 /** A declared container whose image no digest pins. `floating`: `latest`, or no tag at all. */
 export interface UnpinnedImage {
@@ -36,4 +44,6 @@ export interface ImageReport {
   readonly unpinned: readonly UnpinnedImage[];
   readonly movedTags: readonly MovedTag[];
   readonly running: readonly RunningImage[];
+  /** Images whose tag the registry did not tell; absent where no registry was asked. */
+  readonly unresolved?: readonly { readonly image: string; readonly refusal: string }[];
 }

@@ -4,11 +4,15 @@ import type { PlacedObject } from '../diff/plan-reads.ts';
 import { formatPath } from '../field-path.ts';
 import { compareRefs, compareText, refKey } from '../kube-object.ts';
 import { findPinning, type ImageReference, parseImage } from './image-reference.ts';
-import type { ImageReport, RunningImage, UnpinnedImage } from './image-report.ts';
+import type { ImageReport, MovedTag, ResolvedTag, RunningImage, UnpinnedImage } from './image-report.ts';
 import { type ContainerImage, findTemplate, listImages } from './pod-template.ts';
 
 /** How the images of the declared workloads are named, and which tags were moved under running Pods. What SOPS encrypts is left out. */
-export function buildImageReport(declared: readonly PlacedObject[], running: readonly RunningImage[]): ImageReport {
+export function buildImageReport(
+  declared: readonly PlacedObject[],
+  running: readonly RunningImage[],
+  resolved: readonly ResolvedTag[] | undefined,
+): ImageReport {
   const named = declared.flatMap(({ ref, desired }) =>
     desired.encrypted
       ? []
@@ -25,11 +29,20 @@ export function buildImageReport(declared: readonly PlacedObject[], running: rea
     unpinned: named
       .filter((each): each is UnpinnedImage => each.pinning !== 'digest')
       .sort((a, b) => compareText(a.pinning, b.pinning) || compareRefs(a.ref, b.ref) || compareText(a.container, b.container)),
-    movedTags: running
-      .filter(({ digests, image }) => digests.length > 1 && parseImage(image).digest === undefined)
-      .map(({ ref, container, image, digests }) => ({ ref, container, image, digests })),
+    movedTags: findMovedTags(running, resolved ?? []),
     running,
+    ...(resolved === undefined ? {} : { unresolved: resolved.filter((each) => 'refusal' in each) }),
   };
+}
+
+function findMovedTags(running: readonly RunningImage[], resolved: readonly ResolvedTag[]): MovedTag[] {
+  const named = new Map(resolved.flatMap((tag) => ('digest' in tag ? [[tag.image, tag.digest] as const] : [])));
+  return running.flatMap(({ ref, container, image, digests }): MovedTag[] => {
+    if (parseImage(image).digest !== undefined || digests.length === 0) return [];
+    const now = named.get(image);
+    const isMoved = digests.length > 1 || (now !== undefined && digests[0]?.digest !== now);
+    return isMoved ? [{ ref, container, image, digests, ...(now === undefined ? {} : { now }) }] : [];
+  });
 }
 
 /**

@@ -95,9 +95,9 @@ function writeImages({ images }: DriftReport): Block[] {
       text: `Images: ${formatCount(declared.digest)} of ${formatCount(all)} declared are pinned by digest, ${formatCount(declared.tag)} by tag alone, ${formatCount(declared.floating)} latest or without a tag`,
       differences: 0,
     },
-    ...writeList('Tags that were moved under running Pods', movedTags, ({ ref, container, image, digests }) => {
+    ...writeList('Tags that were moved under running Pods', movedTags, ({ ref, container, image, digests, now }) => {
       const runs = digests.map(({ digest, pods }) => `${formatCode(digest.slice(0, 19))} in ${formatPlural(pods, 'Pod')}`).join(', ');
-      return `${formatCode(formatRef(ref))} ${formatCode(container)}: ${formatCode(image)} runs as ${runs}`;
+      return `${formatCode(formatRef(ref))} ${formatCode(container)}: ${formatCode(image)} runs as ${runs}${now === undefined ? '' : `, and names ${formatCode(now.slice(0, 19))} now`}`;
     }),
     ...writeList(
       'Images that name no release',

@@ -11,9 +11,9 @@ const PATIENCE = { connectionTimeout: 5000, requestTimeout: 20_000, throwOnReque
 export function createKmsDataKeys(allowed: readonly string[], aws: Pick<AwsSettings, 'credentials' | 'endpoint'> = {}): ReadDataKey {
   const known = new Map<string, Promise<DataKeyRead>>();
   return (metadata) => {
-    const refusal = findRefusal(metadata, allowed);
+    const copies = metadata.kms.flatMap((copy) => listAllowed(copy, allowed));
+    const refusal = copies.length > 0 && !metadata.isSplit ? undefined : describeRefusal(metadata, allowed);
     if (refusal !== undefined) return Promise.resolve({ type: 'refused', reason: `SOPS encrypts it, and ${refusal}.` });
-    const copies = metadata.kms.filter(({ arn }) => allowed.includes(arn));
     const id = JSON.stringify(copies);
     const asked = known.get(id) ?? decryptAny(copies, aws);
     known.set(id, asked);
@@ -21,11 +21,17 @@ export function createKmsDataKeys(allowed: readonly string[], aws: Pick<AwsSetti
   };
 }
 
-function findRefusal({ kms, otherKeys, isSplit }: SopsMetadata, allowed: readonly string[]): string | undefined {
+/** An alias may stand for any key of its account and region; KMS refuses those that it is not for. */
+function listAllowed(copy: KmsCopy, allowed: readonly string[]): KmsCopy[] {
+  if (allowed.includes(copy.arn)) return [copy];
+  const [place, alias] = copy.arn.split(':alias/');
+  return alias === undefined ? [] : allowed.filter((key) => key.startsWith(`${place}:key/`)).map((arn) => ({ ...copy, arn }));
+}
+
+function describeRefusal({ kms, otherKeys, isSplit }: SopsMetadata, allowed: readonly string[]): string {
   if (isSplit) return 'its key is split over several groups of keys, which cannot be put together here';
   if (kms.length === 0) return `its key is kept by ${otherKeys.join(', ') || 'nobody'}; only keys of AWS KMS can be used`;
   if (allowed.length === 0) return 'no key is named under sops.keys';
-  if (kms.some(({ arn }) => allowed.includes(arn))) return undefined;
   return `none of its keys is named under sops.keys: ${kms.map(({ arn }) => arn).join(', ')}`;
 }
 

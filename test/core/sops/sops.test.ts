@@ -144,6 +144,20 @@ describe('with the key of an encrypted file', () => {
     assert.match(JSON.stringify(fields[0]), /"desired":"\(masked [0-9a-f]{12}\)","live":"\(masked [0-9a-f]{12}\)"/);
   });
 
+  it('nothing of it is shown out of what kubectl noted of its last apply, and not where the whole field is gone', () => {
+    const applied = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', data: { colour: 'red', password_unencrypted: 'not a secret' } });
+    const noted = LIVE.replace(
+      'metadata: {name: settings, namespace: shop}',
+      `metadata: {name: settings, namespace: shop, annotations: {kubectl.kubernetes.io/last-applied-configuration: '${applied}'}}`,
+    );
+    const gone = noted.replace('data: {colour: red, password_unencrypted: not a secret}', 'immutable: true');
+    for (const live of [noted, gone]) {
+      const report = compareManifests(open(SECRET, KEY), readObjects(live), { explain: true });
+      assert.doesNotMatch(JSON.stringify(report), /not a secret|"red"/);
+      assert.match(JSON.stringify(compareManifests(open(SECRET, KEY), readObjects(gone))), /masked/);
+    }
+  });
+
   it('values are the numbers and booleans they were, quantities mean what they mean, and nothing of them is shown, not even in a path', () => {
     const { text, key } = readFixture('whole.enc.yaml');
     const [object] = open(text, key).objects;

@@ -8,6 +8,7 @@ import { createKmsDataKeys } from '../../../functions/io/sops/kms-data-keys.ts';
 import type { ReadDataKey } from '../../../functions/io/sops/read-data-key.ts';
 import { readFixture } from '../../core/sops/fixtures/fixtures.ts';
 import { configMap, makeRepository } from '../../support/git-repository.ts';
+import { openTestWorkbench } from '../../support/workbench.ts';
 
 const { text: SECRET, key: KEY } = readFixture('secret.enc.yaml');
 const ARN = 'arn:aws:kms:eu-central-1:123456789012:key/304e4756-f789-44e3-9910-a62c84d3aae8';
@@ -102,6 +103,18 @@ test('a refusal of KMS leaves the file encrypted, tells its code and nothing tha
   assert.doesNotMatch(JSON.stringify(desired), /hunter2/);
 });
 
+test('an alias stands for the keys of its account and region that were named, and for no other', async (t) => {
+  const kms = await startKms(t, () => ({ Plaintext: KEY.toString('base64') }));
+  const alias = SECRET.replaceAll(/key\/304e\S+/g, 'alias/sops');
+  const elsewhere = ARN.replace('eu-central-1', 'us-east-1');
+  assert.deepEqual(reasonsOf(await read(t, { 'a.yaml': alias }, kms.open([elsewhere, ARN]))), []);
+  assert.deepEqual(
+    kms.asked.map(({ KeyId }) => KeyId),
+    [ARN],
+  );
+  assert.match(reasonsOf(await read(t, { 'a.yaml': alias }, kms.open([elsewhere])))[0] ?? '', /none of its keys is named/);
+});
+
 test('a file cannot name a key, a role or a profile that the operator did not', async (t) => {
   const kms = await startKms(t, () => ({ Plaintext: KEY.toString('base64') }));
   const other = SECRET.replaceAll('aws_profile: ""', 'aws_profile: admin\n          role: arn:aws:iam::999999999999:role/taken').replaceAll(
@@ -110,4 +123,34 @@ test('a file cannot name a key, a role or a profile that the operator did not', 
   );
   assert.match(reasonsOf(await read(t, { 'a.yaml': other }, kms.open([ARN])))[0] ?? '', /none of its keys is named/);
   assert.deepEqual(kms.asked, []);
+});
+
+test('what a kustomization makes of an encrypted file is read in the clear too, each value being bound to its place', async (t) => {
+  const files = {
+    'base/secret.yaml': SECRET,
+    'base/kustomization.yaml': 'resources: [secret.yaml]\n',
+    'overlay/kustomization.yaml': 'resources: [../base]\nnamespace: elsewhere\ncommonAnnotations: {team: shop}\n',
+  };
+  const source = {
+    id: 'apps',
+    url: makeRepository(t, files),
+    revision: 'HEAD',
+    path: 'overlay',
+    defaultNamespace: 'shop',
+    worktree: false,
+  };
+  const open = async (readDataKey?: ReadDataKey) =>
+    (await readDesired([source], { cacheDir: '/nonexistent', bench: openTestWorkbench(), ...(readDataKey ? { readDataKey } : {}) }))
+      .desired;
+  const sealed = await open();
+  assert.deepEqual([sealed.unchecked, reasonsOf(sealed)], [[], ['SOPS encrypts it, and no key is named under sops.keys.']]);
+  const { objects, unchecked } = await open(give);
+  assert.deepEqual(unchecked, []);
+  assert.deepEqual(
+    objects.map(({ name, namespace, body, encrypted }) => [name, namespace, body['data'], encrypted?.reason]),
+    [
+      ['settings', 'elsewhere', { colour: 'red', password_unencrypted: 'not a secret' }, undefined],
+      ['database', 'elsewhere', { '2': 'dHdv', '10': 'dGVu' }, undefined],
+    ],
+  );
 });

@@ -19,6 +19,11 @@ function deploy(t: TestContext, sops: string): readonly DeployedFunction[] {
   return listFunctions(listInstallation({ config: relative(process.cwd(), config), 'aws:cdk:bundling-stacks': [] }));
 }
 
+const onRepositories = ({ allowed }: DeployedFunction): string[] =>
+  allowed.flatMap(({ actions, targets }) =>
+    targets.filter((target) => target.includes(':ecr:')).flatMap((target) => actions.map((action) => `${action} ${target}`)),
+  );
+
 const onKeys = ({ allowed }: DeployedFunction): string[] =>
   allowed.flatMap(({ actions, targets }) =>
     targets.filter((target) => target.startsWith('arn:aws:kms:')).flatMap((target) => actions.map((action) => `${action} ${target}`)),
@@ -35,5 +40,20 @@ describe('what SOPS encrypts in git', () => {
 
   it('is for nobody where no key is named', (t) => {
     for (const each of deploy(t, '')) assert.deepEqual(onKeys(each), [], each.name);
+  });
+});
+
+describe('what tags name', () => {
+  const repositories = ['arn:aws:ecr:eu-central-1:111122223333:repository/shop/*', 'arn:aws:ecr:eu-central-1:111122223333:repository/web'];
+
+  it('is for detect and gate to ask the repositories that are named, and to pull nothing', (t) => {
+    for (const each of deploy(t, `images: {check: true, ecr: ['${repositories.join("', '")}']}`)) {
+      const mayAsk = each.name === 'detect' || each.name === 'gate';
+      assert.deepEqual(onRepositories(each).sort(), mayAsk ? repositories.map((arn) => `ecr:DescribeImages ${arn}`) : [], each.name);
+    }
+  });
+
+  it('is for nobody to ask where images are not looked at', (t) => {
+    for (const each of deploy(t, `images: {ecr: ['${repositories.join("', '")}']}`)) assert.deepEqual(onRepositories(each), [], each.name);
   });
 });
