@@ -33,8 +33,16 @@ export function compileMatch(match: RouteMatch = {}): (member: Concerned) => boo
 }
 
 function typeOf({ type, phase }: Concerned['entry']): Type {
-  if (type === 'failed' || type === 'incomplete') return 'check';
-  return phase === 'rollout' ? 'rollout' : type;
+  switch (type) {
+    case 'failed':
+    case 'incomplete':
+    case 'untrusted':
+      return 'check';
+    case 'missing':
+    case 'modified':
+    case 'unmanaged':
+      return phase === 'rollout' ? 'rollout' : type;
+  }
 }
 
 function listKnown(text: string | null | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareText, refKey } from '../kube-object.ts';
 import type { CheckOutcome } from '../notification/check-outcome.ts';
+import { listFindings } from '../provenance/list-findings.ts';
 import { describeUnchecked } from '../render/describe-unchecked.ts';
 import type { DriftReport, Unchecked } from '../report.ts';
 import type { Ending } from '../settled/settled.ts';
@@ -30,7 +31,7 @@ export function observeReport(
     ...describeEnvironment(check.cluster.environment),
     run: run.run,
     at: readAt,
-    sightings: [...listSightings(report, settings), ...incomplete],
+    sightings: [...listSightings(report, settings), ...incomplete, ...listUntrusted(report)],
     knows: createKnowledge(report),
     ...(run.reportKey === undefined ? {} : { reportKey: run.reportKey }),
     coverage: report.coverage.ratio,
@@ -86,6 +87,30 @@ function describeEnvironment(environment: string | undefined): Pick<Observation,
   return environment === undefined ? {} : { environment };
 }
 
+/** Revisions that lack what they have to prove, one for each source: a commit that ten clusters are compared with is one cause. */
+function listUntrusted(report: DriftReport): Sighting[] {
+  const violated = listFindings(report).filter(({ state }) => state === 'violated');
+  return [...Map.groupBy(violated, ({ revision }) => revision.source)].map(([source, findings]): Sighting => {
+    const [first] = findings;
+    const what = findings.map(({ requirement, message }) => `${requirement}: ${message}`);
+    const place = first === undefined ? '' : `${first.revision.url} at ${first.revision.commit.slice(0, 12)}`;
+    const digest = createHash('sha256')
+      .update([place, ...what].join('\n'))
+      .digest('hex')
+      .slice(0, 16);
+    return {
+      type: 'untrusted',
+      ref: { group: '', kind: 'Source', namespace: null, name: source },
+      cause: `untrusted ${digest}`,
+      digest,
+      phase: 'drift',
+      severity: 'high',
+      rule: 'provenance',
+      problem: `${place}: ${what.join('; ')}`.slice(0, MOST_TEXT),
+    };
+  });
+}
+
 function describeCheck(check: string, type: 'failed' | 'incomplete', what: readonly string[], problem: string): Sighting {
   const digest = createHash('sha256').update(what.join('\n')).digest('hex').slice(0, 16);
   return {
@@ -116,6 +141,7 @@ function createKnowledge({ unchecked, undecided, coverage }: DriftReport): Obser
   // A version or a group that discovery could not read hides kinds whose names are not known.
   const groups = new Set(unchecked.flatMap((gap) => (gap.type === 'kind' && gap.kind === '*' ? [gap.group] : [])));
   return ({ type, ref, origin }) => {
+    if (type === 'untrusted') return !sources.has(ref.name);
     if (type === 'failed' || type === 'incomplete') return true;
     if (kinds.has(`${ref.group}/${ref.kind}`) || groups.has(ref.group) || objects.has(refKey(ref))) return false;
     if (type === 'unmanaged') return coverage.unmanaged !== null;

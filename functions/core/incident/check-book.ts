@@ -1,5 +1,5 @@
 import type { Ending } from '../settled/settled.ts';
-import type { Phase, Reading, Sighting } from './sighting.ts';
+import { isAboutCheck, type Phase, type Reading, type Sighting } from './sighting.ts';
 
 /**
  * What is known of one departure over time. `pending`: seen, and not yet for long enough; `open`: told, or to be told; `resolved`: gone, kept for a
@@ -65,6 +65,6 @@ export const MOST_CLOSED = 500;
 
 /** Text that is equal exactly for the same departing thing of one check. */
 export function entryKey({ type, ref }: Pick<Sighting, 'type' | 'ref'>): string {
-  const about = type === 'failed' || type === 'incomplete' ? type : 'object';
+  const about = isAboutCheck(type) ? type : 'object';
   return [about, ref.group, ref.kind, ref.namespace ?? '', ref.name].join('/');
 }

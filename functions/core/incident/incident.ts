@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { compareText } from '../kube-object.ts';
 import { SEVERITIES, type SeverityLevel } from '../severity/severity.ts';
 import { type CheckBook, type Entry, entryKey } from './check-book.ts';
+import { isAboutCheck } from './sighting.ts';
 
 /** One departure of one cluster, as a part of an incident. */
 export interface Member {
@@ -73,7 +74,7 @@ function buildIncident(id: string, unsorted: readonly Member[]): Incident {
 }
 
 function findType(entries: readonly Entry[]): Incident['type'] {
-  if (entries.every(({ type }) => type === 'failed' || type === 'incomplete')) return 'check';
+  if (entries.every(({ type }) => isAboutCheck(type))) return 'check';
   return entries.every(({ phase }) => phase === 'rollout') ? 'rollout' : 'drift';
 }
 

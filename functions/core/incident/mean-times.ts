@@ -1,5 +1,6 @@
 import type { CheckBook, ClosedEntry, Entry } from './check-book.ts';
 import { minutesBetween } from './moments.ts';
+import { isAboutCheck } from './sighting.ts';
 
 /** How long it took, on average, in minutes; undefined where nothing is known to go by. `detected`, `resolved`: how many departures the figures rest on. */
 export interface MeanTimes {
@@ -21,7 +22,7 @@ export interface Period {
 export function measureMeanTimes(books: readonly CheckBook[], period: Period): MeanTimes {
   const known = books
     .flatMap(({ entries, closed }): Timed[] => [...entries.flatMap(asOpened), ...closed])
-    .filter(({ type, phase }) => phase === 'drift' && type !== 'failed' && type !== 'incomplete');
+    .filter(({ type, phase }) => phase === 'drift' && !isAboutCheck(type));
   const detections = known.flatMap(({ onset, openedAt }) =>
     onset !== undefined && isWithin(openedAt, period) ? [Math.max(0, minutesBetween(onset, openedAt))] : [],
   );

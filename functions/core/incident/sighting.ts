@@ -3,8 +3,22 @@ import type { Advice } from '../report.ts';
 import type { Ending } from '../settled/settled.ts';
 import type { SeverityLevel } from '../severity/severity.ts';
 
-/** `failed`, `incomplete`: the check itself could not do its work. */
-export type SightingType = 'missing' | 'modified' | 'unmanaged' | 'failed' | 'incomplete';
+/** `failed`, `incomplete`: the check itself could not do its work. `untrusted`: what it compared with does not prove where it comes from. */
+export type SightingType = 'missing' | 'modified' | 'unmanaged' | 'failed' | 'incomplete' | 'untrusted';
+
+/** True for what is wrong with a check, and not with an object of the cluster. */
+export function isAboutCheck(type: SightingType): boolean {
+  switch (type) {
+    case 'failed':
+    case 'incomplete':
+    case 'untrusted':
+      return true;
+    case 'missing':
+    case 'modified':
+    case 'unmanaged':
+      return false;
+  }
+}
 
 /** `rollout`: git moved and the cluster has not followed yet, which is no drift until it lasts. */
 export type Phase = 'drift' | 'rollout';

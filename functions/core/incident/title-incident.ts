@@ -1,4 +1,4 @@
-import { formatRef } from '../kube-object.ts';
+import { compareText, formatRef } from '../kube-object.ts';
 import type { Incident, Member } from './incident.ts';
 
 /** What a title is made of. */
@@ -13,6 +13,10 @@ export function titleIncident({ type, members }: Titled): string {
   const clusters = [...new Set(members.map(({ cluster }) => cluster))];
   const where = clusters.length === 1 ? (clusters[0] ?? '') : `${clusters.length} clusters`;
   if (type === 'check') {
+    if (members.every(({ entry }) => entry.type === 'untrusted')) {
+      const sources = [...new Set(members.map(({ entry }) => entry.ref.name))].sort(compareText);
+      return `${sources.join(', ')} does not prove where it comes from, in ${where}`;
+    }
     const isFailed = members.some(({ entry }) => entry.type === 'failed');
     return isFailed ? `${where} cannot be checked` : `${where} is checked in part only`;
   }

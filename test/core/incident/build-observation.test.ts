@@ -4,6 +4,7 @@ import type { Difference } from '../../../functions/core/difference.ts';
 import { observeFailure, observeReport } from '../../../functions/core/incident/build-observation.ts';
 import { DEFAULT_INCIDENT_SETTINGS } from '../../../functions/core/incident/incident-settings.ts';
 import type { Observation } from '../../../functions/core/incident/sighting.ts';
+import { titleIncident } from '../../../functions/core/incident/title-incident.ts';
 import type { DriftReport } from '../../../functions/core/report.ts';
 import {
   BY_PERSON,
@@ -97,6 +98,28 @@ describe('what a run saw', () => {
       [['incomplete', 'medium']],
     );
     assert.match(sightings[0]?.problem ?? '', /Deployment.*get and list/);
+  });
+
+  it('tells a revision that lacks what it has to prove as one incident, over however many clusters, and nothing of it once it is refused', () => {
+    const finding = { requirement: 'known-signer', state: 'violated', message: 'it is not signed' } as const;
+    const [revision] = buildReport().revisions;
+    assert.ok(revision);
+    const lacking = { revisions: [{ ...revision, provenance: { findings: [finding] } }] };
+    const elsewhere = { ...lacking, check: { id: 'prod-us', cluster: { name: 'prod-us', server: '' } } };
+    const [one, two] = [observe([], lacking), observe([], elsewhere)];
+    const [sighting] = one.sightings;
+    assert.ok(sighting);
+    assert.deepEqual([sighting.type, sighting.ref.name, sighting.severity], ['untrusted', revision.source, 'high']);
+    assert.equal(sighting.cause, two.sightings[0]?.cause);
+    assert.match(sighting.problem ?? '', /known-signer: it is not signed/);
+    const undecided = { revisions: [{ ...revision, provenance: { findings: [{ ...finding, state: 'undecided' as const }] } }] };
+    assert.deepEqual(observe([], undecided).sightings, [], 'what could not be asked rings nobody');
+    assert.equal(observe([]).knows(sighting), true, 'the next commit is signed');
+    const refused = { type: 'file', source: revision.source, file: '.', reason: 'refused', message: 'no' } as const;
+    assert.equal(observe([], { unchecked: [refused], verdict: 'incomplete' }).knows(sighting), false);
+    const member = { cluster: 'prod-eu', entry: sighting };
+    const title = titleIncident({ type: 'check', members: [member, { ...member, cluster: 'prod-us' }] });
+    assert.equal(title, `${revision.source} does not prove where it comes from, in 2 clusters`);
   });
 
   it('says nothing of what a source declares that could not be opened, or was refused', () => {

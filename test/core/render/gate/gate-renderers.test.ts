@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { buildGateResult } from '../../../../functions/core/gate/build-gate-result.ts';
 import { buildGateReport, type GateReport } from '../../../../functions/core/gate/gate-report.ts';
 import { GATE_RENDERERS } from '../../../../functions/core/render/gate/gate-renderers.ts';
 import { measureText } from '../../../../functions/core/render/text-width.ts';
@@ -51,6 +52,25 @@ describe('every way of writing a gate down', () => {
       assert.equal(render(name, buildSampleGate()), render(name, buildSampleGate()));
     });
   }
+
+  it('a release whose revision lacks what it has to prove is untrusted, whatever it changes, and every writer says why', () => {
+    const [revision] = buildReport().revisions;
+    assert.ok(revision);
+    const finding = { requirement: 'known-signer', state: 'violated', message: `it is not signed ${HOSTILE}` } as const;
+    const report = buildReport([], { revisions: [{ ...revision, provenance: { findings: [finding] } }] });
+    const side = { differences: [], declares: () => true, bodyOf: () => undefined, isUnchecked: () => false };
+    const gate = buildGateReport({ source: revision.source, report, proposed: side, overrides: [] });
+    assert.equal(gate.verdict, 'untrusted');
+    const result = buildGateResult(gate, { key: 'k', url: 'u', expiresAt: SAMPLE_NOW });
+    assert.equal(result.exitCode, 4);
+    assert.deepEqual(result.lacks, [`${revision.source}: ${finding.message}`]);
+    for (const { name } of GATE_RENDERERS) {
+      const text = render(name, gate);
+      assert.match(text, /it is not signed/, name);
+      assert.doesNotMatch(text, CONTROLS, name);
+    }
+    assert.match(render('text', gate), /UNTRUSTED[\s\S]*does not prove where it comes from/);
+  });
 
   it('text keeps to the width of the terminal', () => {
     for (const width of [60, 80, 100, 140]) {
