@@ -1,5 +1,5 @@
+import { DAYS } from '../config/days.ts';
 import type { QuietTime } from '../config/route-schema.ts';
-import { DAYS } from '../config/route-schema.ts';
 
 const DAY = 24 * 60;
 

@@ -1,5 +1,6 @@
 import type { RouteMatch } from '../config/route-schema.ts';
 import { compileGlob } from '../field-path.ts';
+import type { CheckBook } from '../incident/check-book.ts';
 import type { Member } from '../incident/incident.ts';
 import { isAtLeast } from '../severity/severity.ts';
 
@@ -30,6 +31,22 @@ export function compileMatch(match: RouteMatch = {}): (member: Concerned) => boo
     const name = kind.toLowerCase();
     return isNamespace(listKnown(namespace)) && isKind([name, `${name}.${group.toLowerCase()}`]) && isTeam(listKnown(entry.team));
   };
+}
+
+/** Compiles which clusters a route is about, whatever it is told of them. */
+export function compileClusterMatch({
+  clusters,
+  environments,
+}: RouteMatch = {}): (book: Pick<CheckBook, 'check' | 'cluster' | 'environment'>) => boolean {
+  const concerns = compileMatch({ clusters, environments });
+  const ref = { group: '', kind: 'Check', namespace: null, name: '' };
+  return ({ check, cluster, environment }) =>
+    concerns({
+      check,
+      cluster,
+      ...(environment === undefined ? {} : { environment }),
+      entry: { type: 'failed', phase: 'drift', severity: 'critical', ref },
+    });
 }
 
 function typeOf({ type, phase }: Concerned['entry']): Type {

@@ -1,5 +1,6 @@
 import { suggestNearest } from '../suggest-nearest.ts';
 import { accountOfRole, buildEksRef, isSameCluster } from './eks-address.ts';
+import { findDigestConflicts } from './find-digest-conflicts.ts';
 import type { CheckConfig, ClusterConfig, FleetConfig, SourceConfig } from './fleet-config.ts';
 
 /** Something in a configuration that contradicts another part of it. */
@@ -14,6 +15,7 @@ export function findConflicts({ sources, clusters, discover, routes }: FleetConf
     ...findRepeated(['sources'], sources, 'id'),
     ...findRepeated(['clusters'], clusters, 'name'),
     ...findRepeated(['routes'], routes, 'name'),
+    ...routes.flatMap((route, i) => findDigestConflicts(['routes', i], route)),
     ...findRepeated(['discover', 'accounts'], discover?.accounts ?? [], 'id'),
     ...findRepeatedRegions(discover?.regions ?? []),
     ...findSameClusters(clusters),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../severity/severity.ts';
 import { channelSchema } from './channel-schema.ts';
+import { DAYS, isTimeZone } from './days.ts';
+import { digestSchema } from './digest-schema.ts';
 import { listNames } from './scope-schema.ts';
 
 const globs = (what: string) => listNames(`${what} \`*\` stands for any text. Absent: all.`).min(1);
@@ -8,9 +10,6 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of da
 
 /** What can happen to an object, and `check`: that a cluster could not be checked, or in part only. */
 export const ROUTE_TYPES = ['modified', 'missing', 'unmanaged', 'rollout', 'check'] as const;
-
-/** Days as `quiet` spells them, Sunday first. */
-export const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 /** Which departures a route is told of: all conditions that are there must hold. */
 const matchSchema = z.strictObject({
@@ -58,6 +57,17 @@ export const routeSchema = z.strictObject({
     .describe('What logs and errors call it. What it was told is remembered under this name.'),
   match: matchSchema.optional().describe('What it is told of. Absent: everything.'),
   quiet: quietSchema.optional().describe('When it is told of nothing but critical incidents. The others wait until it is over.'),
+  digests: z
+    .array(digestSchema)
+    .max(2)
+    .optional()
+    .describe(
+      'Summaries of what concerns the route, which come by the clock: what is open, new, over, snoozed and accepted. Absent: none.',
+    ),
+  incidents: z
+    .enum(['each', 'none'], { error: 'one of each, none' })
+    .optional()
+    .describe('`none`: the route is told its digests and nothing else. Absent: `each` incident is told when it happens.'),
   channel: channelSchema.describe('Where it is told.'),
 });
 
@@ -66,11 +76,3 @@ export type RouteMatch = z.output<typeof matchSchema>;
 
 /** When a route is left in peace. */
 export type QuietTime = z.output<typeof quietSchema>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
-  } catch {
-    return false;
-  }
-}
