@@ -20,7 +20,7 @@ export const ROOMS: readonly [Room, ...Room[]] = [
 ];
 
 /** The first rendering that fits, from the roomiest on. The last one is taken as it is. */
-export function fitRoom<T>(rooms: readonly [Room, ...Room[]], render: (room: Room) => T, fits: (rendered: T) => boolean): T {
+export function fitRoom<T, R = Room>(rooms: readonly [R, ...R[]], render: (room: R) => T, fits: (rendered: T) => boolean): T {
   let rendered = render(rooms[0]);
   for (const room of rooms.slice(1)) {
     if (fits(rendered)) break;
