@@ -7,7 +7,7 @@ import { readS3Text } from '../io/aws/read-s3-text.ts';
 import { readSecret } from '../io/aws/read-secret.ts';
 import { createChannelWorld } from '../io/create-channel-world.ts';
 import { openDynamoDocuments } from '../io/documents/dynamo-documents.ts';
-import { type NotifyResult, recordOutcome, tellFleet, testRoute } from '../io/notify-run.ts';
+import { type NotifyResult, recordOutcome, tellDueDigests, tellFleet, testDigest, testRoute } from '../io/notify-run.ts';
 import { openS3ReportStore, S3_PATIENCE } from '../io/s3-report-store.ts';
 import { type NotifyEnvironment, readNotifyEnvironment } from './environment.ts';
 import { logRun } from './logging.ts';
@@ -15,8 +15,15 @@ import { logRun } from './logging.ts';
 const s3 = new S3Client(S3_PATIENCE);
 const secrets = new SecretsManagerClient({});
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-/** How one check of a run ended; or `tell`: all of the run has ended, and what there is to tell is told; or `test`: a sample for that route. */
-export type NotifyEvent = CheckOutcome | { readonly tell: string } | { readonly test: string };
+/**
+ * How one check of a run ended; or `tell`: all of the run has ended, and what there is to tell is told; or `digests`: it is time for some; or `test`: a
+ * sample for that route.
+ */
+export type NotifyEvent =
+  | CheckOutcome
+  | { readonly tell: string }
+  | { readonly digests: string }
+  | { readonly test: string; readonly sample?: 'digest' };
 
 /**
  * Keeps what a run saw in the incidents of its check, and at the end of a run tells every route what is new. May be called again at any point. Rejects
@@ -25,7 +32,9 @@ export type NotifyEvent = CheckOutcome | { readonly tell: string } | { readonly 
 export function handler(event: NotifyEvent): Promise<NotifyResult> {
   const environment = readNotifyEnvironment();
   const services = openServices(environment);
-  if ('test' in event) return logRun({ route: event.test }, () => testRoute(services, event.test));
+  if ('test' in event)
+    return logRun({ route: event.test }, () => (event.sample === 'digest' ? testDigest : testRoute)(services, event.test));
+  if ('digests' in event) return logRun({ digests: event.digests }, () => tellDueDigests(services));
   if ('tell' in event) return logRun({ run: event.tell }, () => tellFleet(services));
   return logRun({ run: event.run, check: event.check }, () => recordOutcome(services, event));
 }

@@ -46,19 +46,22 @@ export function openChannel({ name, channel }: Pick<RouteConfig, 'name' | 'chann
     for (const part of listParts(text)) secrets.add(part);
     return text;
   };
-  const { updates, acknowledges, send } = open(channel, { ...world, readSecret });
+  const { updates, acknowledges, send, sendDigest } = open(channel, { ...world, readSecret });
+  const withRoute = async <T>(sending: Promise<T>): Promise<T> => {
+    try {
+      return await sending;
+    } catch (error) {
+      throw nameRoute(error, `route ${name} (${channel.type})`, secrets);
+    }
+  };
   return {
     updates,
     ...(acknowledges === undefined ? {} : { acknowledges }),
     send: async (alert, receipt) => {
       const isHeard = updates || (alert.type === 'snoozed' ? acknowledges === true : !alert.quiet);
-      if (!isHeard) return receipt;
-      try {
-        return await send(alert, receipt);
-      } catch (error) {
-        throw nameRoute(error, `route ${name} (${channel.type})`, secrets);
-      }
+      return isHeard ? withRoute(send(alert, receipt)) : receipt;
     },
+    ...(sendDigest === undefined ? {} : { sendDigest: (digest) => withRoute(sendDigest(digest)) }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { buildTestAlert } from '../core/alert/build-test-alert.ts';
+import { TAKES_NO_DIGEST } from '../core/config/find-digest-conflicts.ts';
 import type { RouteConfig } from '../core/config/fleet-config.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../core/config.ts';
+import { buildTestDigest } from '../core/digest/build-test-digest.ts';
 import { messageOf, PlumblineError } from '../core/errors.ts';
 import { observeFailure, observeReport } from '../core/incident/build-observation.ts';
 import type { IncidentSettings } from '../core/incident/incident-settings.ts';
@@ -13,7 +15,9 @@ import type { DocumentStore } from './documents/document-store.ts';
 import { keepAccepted } from './incidents/keep-accepted.ts';
 import { openRoutes, type RouteWorld } from './incidents/open-routes.ts';
 import { recordRun } from './incidents/record-run.ts';
-import { tellIncidents } from './incidents/tell-incidents.ts';
+import { type DigestRoute, type DigestTelling, tellDigests } from './incidents/tell-digests.ts';
+import { type Telling, tellIncidents } from './incidents/tell-incidents.ts';
+import { openDigestRoute } from './open-route.ts';
 
 /** What notifying takes. */
 export interface NotifyServices {
@@ -51,12 +55,32 @@ async function observe({ world }: NotifyServices, outcome: CheckOutcome, setting
 /** Tells every route what is new. Rejects with all that was not confirmed; where the configuration cannot be read, the installation's own places are told all the same. */
 export async function tellFleet(services: NotifyServices): Promise<NotifyResult> {
   const { config, problem } = await readConfig(services);
-  const routes = openRoutes([...listOwnRoutes(services.own), ...config.routes], services.world);
+  const told = config.routes.filter(({ incidents }) => incidents !== 'none');
+  const routes = openRoutes([...listOwnRoutes(services.own), ...told], services.world);
   const options = { now: services.world.now, settings: config.alerts, accepted: listAccepted(config.accepted) };
   // Where the configuration cannot be read, what was kept of it holds.
   if (problem === undefined) await keepAccepted(services.store, options.accepted);
-  const { sent, failures } = await tellIncidents(services.store, routes, options);
-  const errors = [...(problem === undefined ? [] : [problem]), ...failures.map(({ error }) => error)];
+  const incidents = await tellIncidents(services.store, routes, options);
+  // A digest that was not confirmed when it was due is made up for.
+  const digests = await tellDigests(services.store, openDigestRoutes(config, services), options);
+  return settle([incidents, digests], problem);
+}
+
+/** Tells the digests that are due. Rejects with all that was not confirmed, or where the configuration cannot be read, which names them. */
+export async function tellDueDigests(services: NotifyServices): Promise<NotifyResult> {
+  const { config, problem } = await readConfig(services);
+  const options = { now: services.world.now, accepted: listAccepted(config.accepted) };
+  return settle([await tellDigests(services.store, openDigestRoutes(config, services), options)], problem);
+}
+
+function openDigestRoutes({ routes }: Config, { world }: NotifyServices): DigestRoute[] {
+  return routes.filter(({ digests = [] }) => digests.length > 0).map((route) => openDigestRoute(route, world));
+}
+
+function settle(tellings: readonly (Telling | DigestTelling)[], problem: unknown): { readonly sent: number } {
+  const sent = tellings.reduce((sum, telling) => sum + telling.sent, 0);
+  const failures = tellings.flatMap(({ failures }) => failures.map(({ error }) => error));
+  const errors = [...(problem === undefined ? [] : [problem]), ...failures];
   if (errors.length > 0) {
     throw new AggregateError(
       errors,
@@ -67,7 +91,26 @@ export async function tellFleet(services: NotifyServices): Promise<NotifyResult>
 }
 
 /** Sends a sample to one route, on the way that every alert goes, and takes it back at once. What a provider said is an answer, too. */
-export async function testRoute(services: NotifyServices, name: string): Promise<NotifyResult> {
+export function testRoute(services: NotifyServices, name: string): Promise<NotifyResult> {
+  return tryRoute(services, name, async (route) => {
+    const channel = openChannel(route, services.world);
+    const at = services.world.now();
+    const receipt = await channel.send(buildTestAlert(name, 'opened', at), undefined);
+    await channel.send(buildTestAlert(name, 'resolved', at), receipt);
+  });
+}
+
+/** Sends a sample of a digest to one route, whether or not it is told any. */
+export function testDigest(services: NotifyServices, name: string): Promise<NotifyResult> {
+  return tryRoute(services, name, async (route) => {
+    const { sendDigest } = openChannel(route, services.world);
+    const reason = TAKES_NO_DIGEST[route.channel.type] ?? '';
+    if (sendDigest === undefined) throw new PlumblineError('usage', `a channel ${route.channel.type} takes no digest: ${reason}`);
+    await sendDigest(buildTestDigest(name, services.world.now()));
+  });
+}
+
+async function tryRoute(services: NotifyServices, name: string, send: (route: RouteConfig) => Promise<void>): Promise<NotifyResult> {
   try {
     const { config, problem } = await readConfig(services);
     if (problem !== undefined) throw problem;
@@ -77,10 +120,7 @@ export async function testRoute(services: NotifyServices, name: string): Promise
       const known = routes.map((each) => each.name).join(', ');
       throw new PlumblineError('usage', `there is no route ${name}`, { advice: `There are ${known}.` });
     }
-    const channel = openChannel(route, services.world);
-    const at = services.world.now();
-    const receipt = await channel.send(buildTestAlert(name, 'opened', at), undefined);
-    await channel.send(buildTestAlert(name, 'resolved', at), receipt);
+    await send(route);
     return { tested: name };
   } catch (error) {
     if (!(error instanceof PlumblineError)) throw error;

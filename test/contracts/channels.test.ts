@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import type { Alert } from '../../functions/core/alert/alert.ts';
 import type { ChannelType } from '../../functions/core/config/channel-schema.ts';
 import { channelSchema } from '../../functions/core/config/channel-schema.ts';
+import { TAKES_NO_DIGEST } from '../../functions/core/config/find-digest-conflicts.ts';
+import type { Digest } from '../../functions/core/digest/digest.ts';
 import { messageOf, PlumblineError } from '../../functions/core/errors.ts';
 import type { Channel, Receipt } from '../../functions/io/channels/channel.ts';
 import { CHANNELS, openChannel } from '../../functions/io/channels.ts';
@@ -10,6 +12,7 @@ import { createChannelWorld } from '../../functions/io/create-channel-world.ts';
 import { FAKE_CHANNELS } from '../support/channels/fake-channels.ts';
 import { CANARY, type Exchange, type Provider, startProvider, type Trouble } from '../support/channels/fake-provider.ts';
 import { buildAlert, buildHugeAlert, buildStory, HOSTILE } from '../support/sample-alerts.ts';
+import { buildHugeDigest, buildSampleDigest } from '../support/sample-digests.ts';
 
 const LIMITS = { timeoutMs: 10_000, budgetMs: 3000, attempts: 2, firstWaitMs: 5 };
 const huge = buildHugeAlert();
@@ -141,7 +144,7 @@ for (const type of Object.keys(CHANNELS) as ChannelType[]) {
     it('keeps within the limits of the provider, says what it left out and where that is', async () => {
       const exchanges = await record(huge);
       assert.ok(exchanges.length > 0);
-      const body = decodeURIComponent((exchanges[0]?.body ?? '').replace(/\+/g, ' ').replace(/%(?![0-9A-F]{2})/g, '%25'));
+      const body = decodeBody(exchanges[0]?.body ?? '');
       assert.match(body, /[\d,]+ more object/);
       assert.ok(body.includes(huge.reportUrl ?? ''), 'a link to the report');
       assert.ok(!body.includes('javascript:'), 'no link but http');
@@ -164,14 +167,65 @@ for (const type of Object.keys(CHANNELS) as ChannelType[]) {
       });
       for (const exchange of await record(hostile)) {
         for (const text of fake.markup(exchange)) {
-          assert.doesNotMatch(
-            text,
-            /<!|<@|<https|<b>|<at>|<users|@here|@everyone|@root|\]\(http|(^|[^\\])\*b\*|(^|[^\\])~s~|\{\{DATE/,
-            text,
-          );
-          assert.doesNotMatch(text, /https:\/\/evil/, text);
+          assertNoMarkup(text);
         }
       }
     });
+
+    const reason = TAKES_NO_DIGEST[type];
+    if (reason !== undefined) {
+      it('takes no digest, and the configuration says why', () => {
+        assert.equal(channel.sendDigest, undefined);
+      });
+      return;
+    }
+
+    /** What one digest sends. */
+    const recordDigest = async (digest: Digest): Promise<readonly Exchange[]> => {
+      const from = provider.exchanges.length;
+      await (channel.sendDigest ?? assert.fail('it takes digests'))(digest);
+      return provider.exchanges.slice(from);
+    };
+
+    it('delivers a digest, with equal bytes for an equal one, and takes what the provider refuses for a failure', async () => {
+      const [first, second] = [await recordDigest(buildSampleDigest()), await recordDigest(buildSampleDigest())];
+      const body = (exchange?: Exchange): string => decodeBody(exchange?.body ?? '');
+      assert.equal(body(first[0]), body(second[0]));
+      assert.match(body(first[0]), /2 objects have drifted in prod-eu/);
+      assert.match(body(first[0]), /plumbline digest --route team-shop/);
+      assert.ok(!body(first[0]).includes(CANARY));
+      provider.trouble('refuse', 1);
+      await assert.rejects(recordDigest(buildSampleDigest()), (error: unknown) => {
+        assert.ok(error instanceof PlumblineError && !`${error.message} ${error.advice}`.includes(CANARY));
+        return error.message.startsWith(`route on-call (${type}): `) && !error.message.includes('drifted');
+      });
+    });
+
+    it('keeps a digest within the limits of the provider, and says that some did not fit', async () => {
+      const [exchange] = await recordDigest(buildHugeDigest());
+      assert.match(decodeBody(exchange?.body ?? ''), /Some of it did not fit/);
+    });
+
+    it('takes nothing in a digest for markup', async () => {
+      const [exchange] = await recordDigest(buildHugeDigest());
+      for (const text of exchange === undefined ? [] : fake.markup(exchange)) assertNoMarkup(text);
+      const { open, snoozed, rules } = buildSampleDigest();
+      const hostile = buildSampleDigest({
+        open: open.map((each) => ({ ...each, title: HOSTILE })),
+        snoozed: snoozed.map((each) => ({ ...each, title: HOSTILE, reason: HOSTILE, owner: HOSTILE })),
+        rules: rules.map((each) => ({ ...each, rule: HOSTILE, message: HOSTILE })),
+        gaps: [HOSTILE],
+      });
+      for (const each of await recordDigest(hostile)) for (const text of fake.markup(each)) assertNoMarkup(text);
+    });
   });
+}
+
+function decodeBody(body: string): string {
+  return decodeURIComponent(body.replace(/\+/g, ' ').replace(/%(?![0-9A-F]{2})/g, '%25'));
+}
+
+function assertNoMarkup(text: string): void {
+  assert.doesNotMatch(text, /<!|<@|<https|<b>|<at>|<users|@here|@everyone|@root|\]\(http|(^|[^\\])\*b\*|(^|[^\\])~s~|\{\{DATE/, text);
+  assert.doesNotMatch(text, /https:\/\/evil/, text);
 }

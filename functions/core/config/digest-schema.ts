@@ -27,7 +27,10 @@ export const digestSchema = z
       .default('tell')
       .describe('Where nothing is open and nothing happened: `tell` says so in a line, `skip` says nothing. Default: tell.'),
   })
-  .refine(({ every, day }) => every === 'week' || day === undefined, { error: 'a daily digest comes every day: leave it out', path: ['day'] });
+  .refine(({ every, day }) => every === 'week' || day === undefined, {
+    error: 'a daily digest comes every day: leave it out',
+    path: ['day'],
+  });
 
 /** When a digest comes. */
 export type DigestConfig = z.output<typeof digestSchema>;

@@ -102,3 +102,6 @@ export function isEmptyDigest({ open, opened, resolved, snoozed, expired, accept
   const isQuiet = [open, opened, resolved, snoozed, expired, accepted].every((list) => list.length === 0);
   return isQuiet && clusters.every(({ state }) => state === 'read');
 }
+
+/** What a digest is called for programs: the detail type of an event, the `event` of a webhook. */
+export const DIGEST_EVENT = 'Digest';

@@ -3,6 +3,7 @@ import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { ChannelConfig, ChannelType } from '../../core/config/channel-schema.ts';
+import type { Digest } from '../../core/digest/digest.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import type { ChannelAnswer, SendRequest } from '../requests/send-request.ts';
 
@@ -17,6 +18,8 @@ export interface Channel {
   readonly acknowledges?: true;
   /** Delivers one message; resolves once the provider has confirmed it, and rejects otherwise. `receipt`: of the message before, on the same incident. */
   readonly send: (alert: Alert, receipt: Receipt | undefined) => Promise<Receipt | undefined>;
+  /** Delivers a digest in the same way; absent where the channel takes none, as `TAKES_NO_DIGEST` says. */
+  readonly sendDigest?: (digest: Digest) => Promise<void>;
 }
 
 /** What channels reach the world with. */

@@ -1,5 +1,6 @@
-import { renderMail, writeMailSubject } from '../../core/alert/channels/ses.ts';
+import { type Mail, renderMail, writeMailSubject } from '../../core/alert/channels/ses.ts';
 import { findMailRegion } from '../../core/config/channels/ses.ts';
+import { renderDigestMail } from '../../core/digest/channels/mail.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import type { OpenChannel } from './channel.ts';
 import { describeAwsFailure } from './describe-aws-failure.ts';
@@ -19,14 +20,10 @@ const ADVICE: Readonly<Record<string, string>> = {
  * Sends a mail. SES confirms it with an id, which is its Message-ID as well: those after it refer to it. SES gives every mail a Message-ID of its own
  * (docs.aws.amazon.com/ses/latest/dg/header-fields.html), so the first one can only be known from its answer.
  */
-export const openSes: OpenChannel<'ses'> = ({ from, name, to, region, identity, configurationSet }, world) => ({
-  updates: false,
-  send: async (alert, receipt) => {
-    const { generation, subject, message } = receipt ?? {};
-    const isKnown = generation === String(alert.generation) && subject !== undefined && message !== undefined;
-    const root = isKnown ? { subject, message } : undefined;
-    const mail = renderMail(alert, root, from.replace(/^.*@/, ''));
-    const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
+export const openSes: OpenChannel<'ses'> = ({ from, name, to, region, identity, configurationSet }, world) => {
+  const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
+  /** The Message-ID of the mail. */
+  const sendMail = async (mail: Mail): Promise<string> => {
     try {
       const { SendEmailCommand } = await import('@aws-sdk/client-sesv2');
       const client = await world.ses(findMailRegion({ region, identity }));
@@ -46,14 +43,23 @@ export const openSes: OpenChannel<'ses'> = ({ from, name, to, region, identity, 
         }),
       );
       if (MessageId === undefined) throw new PlumblineError('runtime', 'SES did not confirm the mail');
-      if (isKnown) return receipt;
-      const host = await client.config.region();
-      return { generation: String(alert.generation), subject: writeMailSubject(alert), message: `${MessageId}@${spellHost(host)}` };
+      return `${MessageId}@${spellHost(await client.config.region())}`;
     } catch (error) {
       throw describeAwsFailure(error, 'SES', 'ses:SendEmail', ADVICE);
     }
-  },
-});
+  };
+  return {
+    updates: false,
+    send: async (alert, receipt) => {
+      const { generation, subject, message } = receipt ?? {};
+      const isKnown = generation === String(alert.generation) && subject !== undefined && message !== undefined;
+      const root = isKnown ? { subject, message } : undefined;
+      const id = await sendMail(renderMail(alert, root, from.replace(/^.*@/, '')));
+      return isKnown ? receipt : { generation: String(alert.generation), subject: writeMailSubject(alert), message: id };
+    },
+    sendDigest: async (digest) => void (await sendMail(renderDigestMail(digest))),
+  };
+};
 
 /** The domain of the ids that SES gives: its first region has a short one. */
 function spellHost(region: string): string {

@@ -1,5 +1,6 @@
 import type { Alert } from '../../core/alert/alert.ts';
-import { renderSlackMessage, renderSlackReply } from '../../core/alert/channels/slack.ts';
+import { renderSlackMessage, renderSlackReply, type SlackMessage } from '../../core/alert/channels/slack.ts';
+import { renderSlackDigest } from '../../core/digest/channels/slack.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { asJsonObject, asString, type JsonObject } from '../../core/json.ts';
 import { type OpenChannel, type Receipt, refuse } from './channel.ts';
@@ -42,17 +43,18 @@ export const openSlack: OpenChannel<'slack'> = ({ channel, secret, url }, world)
     send: async (alert, receipt) => {
       const known = receipt?.['generation'] === String(alert.generation) ? receipt : undefined;
       const updated = known === undefined ? undefined : await update(call, alert, known);
-      return updated ?? post(call, alert, channel);
+      return updated ?? { ...(await post(call, renderSlackMessage(alert), channel)), generation: String(alert.generation) };
     },
+    sendDigest: async (digest) => void (await post(call, renderSlackDigest(digest), channel)),
   };
 };
 
-async function post(call: Call, alert: Alert, channel: string): Promise<Receipt> {
-  const { answer, code } = await call('chat.postMessage', { channel, ...renderSlackMessage(alert) });
+async function post(call: Call, message: SlackMessage, channel: string): Promise<Receipt> {
+  const { answer, code } = await call('chat.postMessage', { channel, ...message });
   const [ts, id] = [asString(answer['ts']), asString(answer['channel'])];
   if (code !== undefined) throw refuse({ status: 200 }, code, ADVICE);
   if (ts === undefined || id === undefined) throw new PlumblineError('runtime', 'Slack took the message and did not say where it is');
-  return { channel: id, ts, generation: String(alert.generation) };
+  return { channel: id, ts };
 }
 
 /** Undefined where the message is gone. */

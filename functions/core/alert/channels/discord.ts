@@ -5,8 +5,19 @@ import { type AlertWords, describeAlert, keepNumbers } from '../describe-alert.t
 import { type DifferenceWords, type Piece, writeValues } from '../describe-difference.ts';
 import { fitRoom, ROOMS } from '../room.ts';
 
-const LONGEST = { content: 2000, title: 256, description: 4096, fields: 25, name: 256, value: 1024, footer: 2048, embed: 6000 } as const;
-const COLORS = { critical: 0xd32f2f, high: 0xef6c00, medium: 0xf9a825, low: 0x1976d2, resolved: 0x2e7d32 } as const;
+/** What Discord takes. */
+export const LONGEST = {
+  content: 2000,
+  title: 256,
+  description: 4096,
+  fields: 25,
+  name: 256,
+  value: 1024,
+  footer: 2048,
+  embed: 6000,
+} as const;
+/** Of the edge of an embed. */
+export const COLORS = { critical: 0xd32f2f, high: 0xef6c00, medium: 0xf9a825, low: 0x1976d2, resolved: 0x2e7d32 } as const;
 
 /** A message with one embed. Nobody is mentioned, whatever stands in it. */
 export interface DiscordMessage {
@@ -15,7 +26,8 @@ export interface DiscordMessage {
   readonly allowed_mentions: { readonly parse: readonly [] };
 }
 
-interface DiscordEmbed {
+/** A part of a message with a coloured edge. */
+export interface DiscordEmbed {
   readonly title: string;
   readonly url?: string;
   readonly color: number;
@@ -82,7 +94,7 @@ function writePiece({ text, url }: Piece): string {
 }
 
 /** Discord links what stands between angle brackets, and knows `<@id>` and `<t:time>`. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return plainMarkdown(text).replaceAll('<', '‹').replaceAll('>', '›');
 }
 
@@ -90,7 +102,8 @@ function fence(text: string): string {
   return `\`\`\`\n${text.replaceAll('```', 'ˋˋˋ')}\n\`\`\``;
 }
 
-function fits({ embeds }: DiscordMessage): boolean {
+/** True where Discord takes a message. */
+export function fits({ embeds }: DiscordMessage): boolean {
   return embeds.every(({ title, description, fields, footer }) => {
     const texts = [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
     const isEachRight = fields.every(({ value }) => value.length <= LONGEST.value) && description.length <= LONGEST.description;

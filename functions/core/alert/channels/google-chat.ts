@@ -6,7 +6,7 @@ import { type DifferenceWords, type Piece, writeValues } from '../describe-diffe
 import { fitRoom, ROOMS } from '../room.ts';
 
 /** Google Chat takes 32,000 bytes. */
-const MOST_BYTES = 30_000;
+export const MOST_BYTES = 30_000;
 
 /** A card, in a thread for each incident. Its texts know a few tags of HTML and nothing else. */
 export function renderGoogleChatMessage(alert: Alert): string {
@@ -68,7 +68,8 @@ function writePiece({ text, url }: Piece): string {
   return url === undefined ? plain(text) : `<a href="${escapeHtml(url)}">${plain(text)}</a>`;
 }
 
-function plain(text: string): string {
+/** Text between the tags of a card. */
+export function plain(text: string): string {
   return escapeHtml(plainMarkdown(text));
 }
 

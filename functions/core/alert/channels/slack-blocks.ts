@@ -11,19 +11,20 @@ export type SlackElement =
 
 export type SlackBlock = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-const text = (value: string): SlackElement => ({ type: 'text', text: value });
-const bold = (value: string): SlackElement => ({ type: 'text', text: value, style: { bold: true } });
+/** Parts of rich text. */
+export const text = (value: string): SlackElement => ({ type: 'text', text: value });
+export const bold = (value: string): SlackElement => ({ type: 'text', text: value, style: { bold: true } });
 const code = (value: string): SlackElement => ({ type: 'text', text: value === '' ? ' ' : value, style: { code: true } });
 const piece = ({ text: value, url }: Piece): SlackElement => (url === undefined ? text(value) : { type: 'link', url, text: value });
 
-const section = (...elements: readonly SlackElement[]) => ({ type: 'rich_text_section', elements });
+export const section = (...elements: readonly SlackElement[]) => ({ type: 'rich_text_section', elements });
 const preformatted = (value: string) => ({ type: 'rich_text_preformatted', elements: [text(value)], border: 0 });
-const list = (items: readonly (readonly SlackElement[])[]) => ({
+export const list = (items: readonly (readonly SlackElement[])[]) => ({
   type: 'rich_text_list',
   style: 'bullet',
   elements: items.map((elements) => section(...elements)),
 });
-const richText = (...elements: readonly object[]): SlackBlock => ({ type: 'rich_text', elements });
+export const richText = (...elements: readonly object[]): SlackBlock => ({ type: 'rich_text', elements });
 
 /** Title in plain text: no emoji codes, no markup. */
 export function buildHeader(title: string): SlackBlock {
@@ -31,7 +32,7 @@ export function buildHeader(title: string): SlackBlock {
 }
 
 /** A line for each row of facts. */
-export function buildFacts({ facts }: AlertWords): SlackBlock {
+export function buildFacts({ facts }: Pick<AlertWords, 'facts'>): SlackBlock {
   const lines = facts.flatMap((row, at): SlackElement[] => [
     ...(at === 0 ? [] : [text('\n')]),
     ...row.flatMap(([label, ...pieces], i): SlackElement[] => [
@@ -109,7 +110,7 @@ export function buildButtons({ reportUrl, differences }: AlertWords): SlackBlock
 }
 
 /** What there was no room for. */
-export function buildLeftOut({ leftOut }: AlertWords): SlackBlock[] {
+export function buildLeftOut({ leftOut }: Pick<AlertWords, 'leftOut'>): SlackBlock[] {
   return leftOut === undefined ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text: leftOut, emoji: false }] }];
 }
 

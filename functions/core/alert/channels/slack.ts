@@ -26,7 +26,8 @@ export interface SlackMessage {
 }
 
 const MOST_BLOCKS = 50;
-const LONGEST_HEADER = 150;
+/** Of a header block. */
+export const LONGEST_HEADER = 150;
 const LONGEST_TEXT = 3000;
 /** Slack refuses messages somewhere above 13,000 (`msg_blocks_too_long`), which it documents nowhere. */
 const LONGEST_MESSAGE = 12_000;
@@ -59,12 +60,17 @@ function buildMessage(words: AlertWords): SlackMessage {
   ]);
 }
 
-function buildEnvelope({ mark, status, title }: AlertWords, blocks: readonly SlackBlock[]): SlackMessage {
+/** A message of these blocks. */
+export function buildEnvelope(
+  { mark, status, title }: Pick<AlertWords, 'mark' | 'status' | 'title'>,
+  blocks: readonly SlackBlock[],
+): SlackMessage {
   const text = escapeSlack(plainMarkdown(cutLine(`${mark} ${status}: ${title}`, 300)));
   return { text, blocks, unfurl_links: false, unfurl_media: false };
 }
 
-function fits({ blocks }: SlackMessage): boolean {
+/** True where Slack takes a message. */
+export function fits({ blocks }: SlackMessage): boolean {
   if (blocks.length > MOST_BLOCKS) return false;
   const sizes = blocks.map(measureBlock);
   return sizes.every((size) => size <= LONGEST_TEXT) && sizes.reduce((sum, size) => sum + size, 0) <= LONGEST_MESSAGE;

@@ -7,7 +7,7 @@ import { fitRoom, ROOMS } from '../room.ts';
 import { nameEvent } from './name-event.ts';
 
 /** What Plumbline keeps to: the schema of custom notifications was not seen to publish lengths. */
-const LONGEST = { title: 250, description: 8000, step: 350, keyword: 75, summary: 200 } as const;
+export const LONGEST = { title: 250, description: 8000, step: 350, keyword: 75, summary: 200 } as const;
 
 /**
  * A custom notification as Amazon Q Developer in chat applications reads it from SNS (schema version 1.0). It passes the text on to Slack or Teams as
@@ -82,11 +82,13 @@ function writePiece({ text, url }: Piece): string {
   return url === undefined ? plain(text) : `${plain(text)} ${url}`;
 }
 
-function plain(text: string): string {
+/** Text that neither Slack nor Teams takes for markup. */
+export function plain(text: string): string {
   return escapeChat(plainMarkdown(text));
 }
 
-function code(text: string): string {
+/** Text that people copy. */
+export function code(text: string): string {
   return escapeChat(quoteCode(text));
 }
 

@@ -5,11 +5,13 @@ import { type AlertWords, describeAlert, type Fact } from '../describe-alert.ts'
 import type { DifferenceWords, Piece } from '../describe-difference.ts';
 import { fitRoom, ROOMS } from '../room.ts';
 
-type Item = { readonly type: string } & Readonly<Record<string, unknown>>;
+/** An element of an Adaptive Card. */
+export type Item = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** Teams takes 28 KB, and the workflow wraps what it gets. */
-const MOST_BYTES = 26_000;
-const COLORS = { critical: 'attention', high: 'attention', medium: 'warning', low: 'accent', resolved: 'good' } as const;
+export const MOST_BYTES = 26_000;
+/** Styles of the head of a card. */
+export const COLORS = { critical: 'attention', high: 'attention', medium: 'warning', low: 'accent', resolved: 'good' } as const;
 
 /**
  * The body that a workflow "when a Teams webhook request is received" posts as an Adaptive Card. All text stands in TextRuns, which know no Markdown;
@@ -24,13 +26,9 @@ export function renderTeamsMessage(alert: Alert): string {
 }
 
 function buildMessage(words: AlertWords): object {
-  const content = {
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.5',
-    fallbackText: plainMarkdown(`${words.status}: ${words.title}`).replaceAll('<', '‹').replaceAll('>', '›'),
-    msteams: { width: 'Full' },
-    body: [
+  return wrapCard(
+    `${words.status}: ${words.title}`,
+    [
       buildHead(words),
       ...words.facts.map((row) => line(row.flatMap(writeFact), 'none')),
       ...words.news.map(([label, names], i) => line([run(`${label}: `, { weight: 'bolder' }), run(names)], i === 0 ? 'medium' : 'none')),
@@ -40,7 +38,20 @@ function buildMessage(words: AlertWords): object {
       ...(words.commands.length === 0 ? [] : [buildCode('Commands', words.commands.map(([, command]) => command).join('\n'))]),
       ...(words.leftOut === undefined ? [] : [line([run(words.leftOut, { isSubtle: true, size: 'small' })], 'medium')]),
     ],
-    ...(words.reportUrl === undefined ? {} : { actions: [{ type: 'Action.OpenUrl', title: 'Open the report', url: words.reportUrl }] }),
+    words.reportUrl === undefined ? [] : [{ type: 'Action.OpenUrl', title: 'Open the report', url: words.reportUrl }],
+  );
+}
+
+/** The message that a workflow posts as a card. `fallback`: what a client shows that knows no cards. */
+export function wrapCard(fallback: string, body: readonly Item[], actions: readonly Item[] = []): object {
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    fallbackText: plainMarkdown(fallback).replaceAll('<', '‹').replaceAll('>', '›'),
+    msteams: { width: 'Full' },
+    body,
+    ...(actions.length === 0 ? {} : { actions }),
   };
   return {
     type: 'message',
@@ -117,10 +128,12 @@ function joinPieces(pieces: readonly Piece[], separator = ', ', style: Readonly<
   ]);
 }
 
-function run(text: string, style: Readonly<Record<string, unknown>> = {}): Item {
+/** Text in which nothing is markup. */
+export function run(text: string, style: Readonly<Record<string, unknown>> = {}): Item {
   return { type: 'TextRun', text: defuseText(text), ...style };
 }
 
-function line(inlines: readonly Item[], spacing: 'default' | 'none' | 'medium' = 'default'): Item {
+/** A line of texts. */
+export function line(inlines: readonly Item[], spacing: 'default' | 'none' | 'medium' = 'default'): Item {
   return { type: 'RichTextBlock', spacing, inlines };
 }
