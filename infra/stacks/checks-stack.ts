@@ -3,12 +3,14 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../functions/core/config/fleet-config.ts';
+import { listDigestSchedules } from '../../functions/core/config/list-digest-schedules.ts';
 import { listSchedules } from '../../functions/core/config/list-schedules.ts';
 import type { Config } from '../../functions/core/config.ts';
 import { AccessEntries } from '../constructs/access-entries.ts';
 import { CheckMachine } from '../constructs/check-machine.ts';
 import { CheckSchedules } from '../constructs/check-schedules.ts';
 import { ConfigFile } from '../constructs/config-file.ts';
+import { DigestSchedules } from '../constructs/digest-schedules.ts';
 import { FunctionNetwork } from '../constructs/function-network.ts';
 import { ReleaseRole } from '../constructs/release-role.ts';
 import { CHECKS_AT_ONCE, DetectFunction } from '../functions/detect-function.ts';
@@ -69,6 +71,8 @@ export class ChecksStack extends Stack {
     new WatchFunction(this, 'Watch', context);
     const incidents = new IncidentsFunction(this, 'Incidents', context);
     this.output('IncidentsFunction', incidents.functionName, 'The function that `plumbline incidents` and `plumbline snooze` ask');
+    const digests = listDigestSchedules(config.routes);
+    if (digests.length > 0) new DigestSchedules(this, 'Digests', { schedules: digests, notify });
     new CheckSchedules(this, 'Schedules', { schedules: listSchedules(config), machine, alarmTopic: alerts.chat });
     this.output('GateFunction', gate.functionName, 'The function that a release pipeline calls');
     if (release) {

@@ -9,6 +9,11 @@ function listOf(type: string, resources: readonly TemplateResource[] = whole): r
   return resources.filter((resource) => resource.stack === 'plumbline-checks' && resource.type === type);
 }
 
+/** The schedules whose input has this key: `schedule` starts checks, `digests` tells. */
+function listSchedules(key: string): readonly TemplateResource[] {
+  return listOf('AWS::Scheduler::Schedule').filter(({ properties }) => key in JSON.parse(properties.Target.Input));
+}
+
 /** The definition of the machine as text, references left out. */
 function readMachine(resources: readonly TemplateResource[]): string {
   const [machine] = listOf('AWS::StepFunctions::StateMachine', resources);
@@ -48,7 +53,7 @@ describe('the stack of the functions', () => {
   });
 
   it('starts the machine at every schedule of the configuration, each with its own input', () => {
-    const starts = listOf('AWS::Scheduler::Schedule').map(({ properties }) => [
+    const starts = listSchedules('schedule').map(({ properties }) => [
       properties.ScheduleExpression,
       JSON.parse(properties.Target.Input).schedule,
     ]);
@@ -59,8 +64,24 @@ describe('the stack of the functions', () => {
     for (const [expression, schedule] of starts) assert.equal(schedule, expression);
   });
 
+  it('asks notify for the digests at their times, on the clocks of their zones, with a role that may do that and no more', () => {
+    const digests = listSchedules('digests');
+    assert.deepEqual(
+      digests.map(({ properties }) => [properties.ScheduleExpression, properties.ScheduleExpressionTimezone]),
+      [
+        ['cron(0 8 * * ? *)', 'Europe/Berlin'],
+        ['cron(0 8 ? * MON *)', 'Europe/Berlin'],
+      ],
+    );
+    const role = JSON.stringify(digests[0]?.properties.Target.RoleArn).replace(/.*"(\w+Role\w+)".*/, '$1');
+    const policies = listOf('AWS::IAM::Policy').filter(({ properties }) => JSON.stringify(properties.Roles).includes(`"${role}"`));
+    const allowed = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement).map(({ Action }) => [Action].flat());
+    assert.deepEqual(allowed.flat().sort(), ['lambda:InvokeFunction', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']);
+    assert.deepEqual([...new Set(digests.map(({ properties }) => JSON.stringify(properties.Target.RoleArn)))].length, 1);
+  });
+
   it('gives up a start before it would be made twice, and rings', () => {
-    const targets = listOf('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target);
+    const targets = listSchedules('schedule').map(({ properties }) => properties.Target);
     assert.deepEqual(
       targets.map(({ RetryPolicy }) => RetryPolicy.MaximumEventAgeInSeconds),
       [300, 900, 3600],
