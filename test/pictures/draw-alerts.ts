@@ -8,7 +8,10 @@ import { renderMail } from '../../functions/core/alert/channels/ses.ts';
 import { renderSlackMessage, renderSlackReply } from '../../functions/core/alert/channels/slack.ts';
 import { renderChatAlert } from '../../functions/core/alert/channels/sns.ts';
 import { renderTeamsMessage } from '../../functions/core/alert/channels/teams.ts';
+import { renderSlackDigest } from '../../functions/core/digest/channels/slack.ts';
+import { renderTeamsDigest } from '../../functions/core/digest/channels/teams.ts';
 import { buildAlert, buildStory } from '../support/sample-alerts.ts';
+import { buildSampleDigest } from '../support/sample-digests.ts';
 import { drawChat } from './draw-chat.ts';
 import { drawDiscord } from './draw-discord.ts';
 import { drawGoogleChat } from './draw-google-chat.ts';
@@ -18,7 +21,7 @@ import { drawTeams } from './draw-teams.ts';
 
 /** Draws the rich messages from what is really sent, for docs/alerts.md: `npm run draw-alerts`. Needs Chromium. */
 const FOLDER = resolve(import.meta.dirname, '../../docs/alerts');
-const LARGEST = 150_000;
+const LARGEST = 170_000;
 const [opened, changed, , , resolved] = buildStory();
 
 const pictures = {
@@ -27,6 +30,8 @@ const pictures = {
     width: 660,
     page: drawSlack([renderSlackMessage(resolved), renderSlackReply(changed), renderSlackReply(resolved)] as never),
   },
+  'slack-digest': { width: 660, page: drawSlack([renderSlackDigest(buildSampleDigest())] as never) },
+  'teams-digest': { width: 660, page: drawTeams(renderTeamsDigest(buildSampleDigest())) },
   'teams-opened': { width: 660, page: drawTeams(renderTeamsMessage(opened)) },
   'mail-opened': { width: 680, page: drawMail(renderMail(opened, undefined, 'example.com').html, 'light') },
   'mail-opened-dark': { width: 680, page: drawMail(renderMail(opened, undefined, 'example.com').html, 'dark') },

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { accountOfRole } from './eks-address.ts';
-import type { CheckConfig, ClusterConfig, ClusterSourceConfig, DiscoverConfig, SourceConfig } from './fleet-config.ts';
+import type { CheckConfig, ClusterConfig, ClusterSourceConfig, DiscoverConfig, RouteConfig, SourceConfig } from './fleet-config.ts';
 import { listSchedules, readSchedule } from './list-schedules.ts';
 import { summarizeAccess } from './summarize-access.ts';
 
@@ -23,7 +23,7 @@ export function summarizeConfig(config: Config): string {
     ...writePart('secrets', secrets.length, shorten(secrets)),
     ...writePart('ignore rules', ignore.length, []),
     ...writePart('severities', severity.length, []),
-    ...writePart('routes', routes.length, shorten(routes.map(({ name, channel }) => `${name}  ${channel.type}`))),
+    ...writePart('routes', routes.length, shorten(routes.map(describeRoute))),
   ]
     .map((line) => `${line}\n`)
     .join('');
@@ -59,6 +59,14 @@ function describeOwnSource({ name }: ClusterConfig, source: ClusterSourceConfig)
   if (typeof source === 'string' || source.url === undefined) return [];
   const { id, url, revision = 'HEAD', path = '' } = source;
   return [`${id}  ${url} at ${revision}${path === '' ? '' : `, ${path}`}; of ${name} alone`];
+}
+
+function describeRoute({ name, channel, digests = [], incidents = 'each' }: RouteConfig): string {
+  const told = [
+    ...(incidents === 'none' ? ['no incidents'] : []),
+    ...digests.map(({ every, day = 'mon', at, timeZone }) => `a digest every ${every === 'day' ? 'day' : day} at ${at} ${timeZone}`),
+  ];
+  return [name, channel.type, ...(told.length === 0 ? [] : [told.join(', ')])].join('  ');
 }
 
 /** A month of 730 hours, as docs/costs.md has it. */

@@ -24,9 +24,7 @@ export function describeCoverage(clusters: readonly DigestCluster[]): string {
 
 /** A line for each cluster that was not read in full. */
 export function listClusterLines(clusters: readonly DigestCluster[], now: string): DigestLine[] {
-  return clusters
-    .filter(({ state }) => state !== 'read')
-    .map((cluster) => ({ mark: '⚪', what: cluster.cluster, more: describe(cluster, now) }));
+  return clusters.filter(({ state }) => state !== 'read').map((cluster) => ({ what: cluster.cluster, more: describe(cluster, now) }));
 }
 
 function describe(

@@ -93,7 +93,7 @@ function summarize(digest: Digest): string {
     `${count(opened.length)} new`,
     `${count(resolved.length)} resolved`,
     `${count(snoozed.filter(({ outdated }) => !outdated).length)} snoozed`,
-    ...(expired.length === 0 ? [] : [`${count(expired.length)} no longer`]),
+    ...(expired.length === 0 ? [] : [`${count(expired.length)} ${expired.length === 1 ? 'snooze' : 'snoozes'} ended`]),
   ].join(' · ');
 }
 
