@@ -30,6 +30,8 @@ export const INCIDENTS_OPTIONS: readonly Option[] = [
   ...functionOptions(USUAL_FUNCTION),
 ];
 
+const COMMANDS = { list: 'incidents', digest: 'digest', snooze: 'snooze', wake: 'snooze' } as const;
+
 /** Asks the folder that `--store` names, or the function that `--function` names. */
 export async function askForIncidents(request: IncidentRequest, context: CommandContext): Promise<SuccessfulAnswer> {
   const folder = context.arguments.text('store');
@@ -42,13 +44,13 @@ export async function askForIncidents(request: IncidentRequest, context: Command
 
 async function askFolder(folder: string, request: IncidentRequest, { arguments: args, now }: CommandContext): Promise<SuccessfulAnswer> {
   for (const option of ['function', 'region'])
-    if (args.has(option)) throw usageError(request.type === 'list' ? 'incidents' : 'snooze', `--store and --${option} exclude each other`);
-  const { accepted } = await readConfig(args.text('config'));
+    if (args.has(option)) throw usageError(COMMANDS[request.type], `--store and --${option} exclude each other`);
+  const { accepted, routes } = await readConfig(args.text('config'));
   const answer = await answerIncidentRequest(
     openLocalDocuments(folder, () => Date.parse(now)),
     { ...request },
     now,
-    listAccepted(accepted),
+    { accepted: listAccepted(accepted), routes },
   );
   if (answer.type !== 'error') return answer;
   const { code, message, advice } = answer;

@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/incidents.ts')).incidentsCommand,
   },
   {
+    name: 'digest',
+    summary: 'Sum up the last day or week: open, new, over, snoozed, accepted, coverage',
+    load: async () => (await import('./commands/digest.ts')).digestCommand,
+  },
+  {
     name: 'snooze',
     summary: 'Leave an incident alone for a while, with a reason',
     load: async () => (await import('./commands/snooze.ts')).snoozeCommand,

@@ -13,6 +13,7 @@ import { readFailure } from '../core/notification/read-failure.ts';
 import { openChannel } from './channels.ts';
 import type { DocumentStore } from './documents/document-store.ts';
 import { keepAccepted } from './incidents/keep-accepted.ts';
+import { keepRoutes } from './incidents/keep-routes.ts';
 import { openRoutes, type RouteWorld } from './incidents/open-routes.ts';
 import { recordRun } from './incidents/record-run.ts';
 import { type DigestRoute, type DigestTelling, tellDigests } from './incidents/tell-digests.ts';
@@ -59,7 +60,7 @@ export async function tellFleet(services: NotifyServices): Promise<NotifyResult>
   const routes = openRoutes([...listOwnRoutes(services.own), ...told], services.world);
   const options = { now: services.world.now, settings: config.alerts, accepted: listAccepted(config.accepted) };
   // Where the configuration cannot be read, what was kept of it holds.
-  if (problem === undefined) await keepAccepted(services.store, options.accepted);
+  if (problem === undefined) await Promise.all([keepAccepted(services.store, options.accepted), keepRoutes(services.store, config.routes)]);
   const incidents = await tellIncidents(services.store, routes, options);
   // A digest that was not confirmed when it was due is made up for.
   const digests = await tellDigests(services.store, openDigestRoutes(config, services), options);

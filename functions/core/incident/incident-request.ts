@@ -1,3 +1,5 @@
+import type { DigestPeriod } from '../config/digest-schema.ts';
+import type { Digest } from '../digest/digest.ts';
 import { PlumblineError } from '../errors.ts';
 import { asString, isJsonObject, type Json } from '../json.ts';
 import type { SeverityLevel } from '../severity/severity.ts';
@@ -7,6 +9,8 @@ import type { Snooze, SnoozeState } from './snooze.ts';
 /** What people ask of incidents. */
 export type IncidentRequest =
   | { readonly type: 'list' }
+  /** `route` absent: about everything. */
+  | { readonly type: 'digest'; readonly every: DigestPeriod; readonly route?: string }
   | ({ readonly type: 'snooze' } & Pick<Snooze, 'incident' | 'until' | 'reason' | 'owner'>)
   | { readonly type: 'wake'; readonly incident: string };
 
@@ -55,11 +59,13 @@ export type IncidentAnswer =
       readonly over?: readonly ListedDeparture[];
       readonly accepted?: readonly ListedAccepted[];
     }
+  | { readonly type: 'digest'; readonly digest: Digest }
   | { readonly type: 'snoozed'; readonly snooze: Snooze }
   | { readonly type: 'error'; readonly code: PlumblineError['code'] | 'unexpected'; readonly message: string; readonly advice?: string };
 
 const KEYS: Readonly<Record<IncidentRequest['type'], readonly string[]>> = {
   list: [],
+  digest: ['every', 'route'],
   snooze: ['incident', 'until', 'reason', 'owner'],
   wake: ['incident'],
 };
@@ -68,7 +74,8 @@ const KEYS: Readonly<Record<IncidentRequest['type'], readonly string[]>> = {
 export function parseIncidentRequest(value: Json): IncidentRequest {
   const request = isJsonObject(value) ? value : {};
   const type = asString(request['type']);
-  if (type !== 'list' && type !== 'snooze' && type !== 'wake') throw new PlumblineError('usage', 'type is one of list, snooze, wake');
+  if (type !== 'list' && type !== 'digest' && type !== 'snooze' && type !== 'wake')
+    throw new PlumblineError('usage', 'type is one of list, digest, snooze, wake');
   const unknown = Object.keys(request).filter((key) => key !== 'type' && !KEYS[type].includes(key));
   if (unknown.length > 0) throw new PlumblineError('usage', `${type} knows no ${unknown.join(', ')}`);
   const text = (key: string): string => {
@@ -79,6 +86,11 @@ export function parseIncidentRequest(value: Json): IncidentRequest {
   switch (type) {
     case 'list':
       return { type };
+    case 'digest': {
+      const every = text('every');
+      if (every !== 'day' && every !== 'week') throw new PlumblineError('usage', 'every is one of day, week');
+      return { type, every, ...(request['route'] === undefined ? {} : { route: text('route') }) };
+    }
     case 'wake':
       return { type, incident: text('incident') };
     case 'snooze':

@@ -7,26 +7,38 @@ import { titleIncident } from '../../core/incident/title-incident.ts';
 import type { Json } from '../../core/json.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import { readAccepted } from './keep-accepted.ts';
+import { type KeptRoute, readRoutes } from './keep-routes.ts';
 import { listOpen, type OpenIncident } from './list-open.ts';
 import { BOOKS } from './record-run.ts';
 import { snoozeIncident, wakeIncident } from './snooze-incident.ts';
+import { sumUp } from './sum-up.ts';
 
 /** Incidents that one answer holds: more than that nobody reads, and a payload has an end. */
 const MOST_INCIDENTS = 1_000;
 const MOST_CLUSTERS = 20;
 
-/** Does what is asked of incidents. What is wrong with the request is an answer, too. `accepted`: what the configuration accepts; absent: as it was kept. */
+/** What a configuration says that answers rest on; absent: as it was kept when incidents were told the last time. */
+export interface AnswerConfig {
+  readonly accepted: readonly Snooze[];
+  readonly routes: readonly KeptRoute[];
+}
+
+/** Does what is asked of incidents. What is wrong with the request is an answer, too. */
 export async function answerIncidentRequest(
   store: DocumentStore,
   request: Json,
   now: string,
-  accepted?: readonly Snooze[],
+  config?: AnswerConfig,
 ): Promise<IncidentAnswer> {
   try {
     const asked = parseIncidentRequest(request);
     switch (asked.type) {
       case 'list':
-        return await listAll(store, now, accepted ?? (await readAccepted(store)));
+        return await listAll(store, now, config?.accepted ?? (await readAccepted(store)));
+      case 'digest': {
+        const { accepted, routes } = config ?? { accepted: await readAccepted(store), routes: await readRoutes(store) };
+        return { type: 'digest', digest: await sumUp(store, asked, { accepted, routes }, now) };
+      }
       case 'wake':
         return { type: 'snoozed', snooze: await wakeIncident(store, asked.incident, now) };
       case 'snooze': {

@@ -13,6 +13,7 @@ export async function askIncidents(
   switch (answer.type) {
     case 'incidents':
     case 'snoozed':
+    case 'digest':
       return answer;
     case 'error': {
       const { code, message, advice } = answer;
