@@ -1,8 +1,10 @@
+import type { Digest } from '../../functions/core/digest/digest.ts';
 import type { CheckBook } from '../../functions/core/incident/check-book.ts';
 import { DEFAULT_INCIDENT_SETTINGS, type IncidentSettings } from '../../functions/core/incident/incident-settings.ts';
 import { measureMeanTimes } from '../../functions/core/incident/mean-times.ts';
 import type { Sighting } from '../../functions/core/incident/sighting.ts';
 import { BOOKS, recordRun } from '../../functions/io/incidents/record-run.ts';
+import { type DigestRoute, tellDigests } from '../../functions/io/incidents/tell-digests.ts';
 import { type TellingRoute, tellIncidents } from '../../functions/io/incidents/tell-incidents.ts';
 import { createMemoryDocuments } from '../support/memory-documents.ts';
 import { createRandom, DAY, type Event, generateEvents, sightEvent } from './generate-month.ts';
@@ -17,7 +19,9 @@ export interface Month {
   readonly byTeam: Readonly<Record<string, number>>;
   readonly naive: number;
   readonly measured: { readonly toDetect: number; readonly toResolve: number };
-  readonly truth: { readonly toDetect: number; readonly toResolve: number };
+  readonly truth: { readonly toDetect: number; readonly toResolve: number; readonly opened: number; readonly resolved: number };
+  /** Somebody's changes as daily digests told them: every incident that one called new, or over. */
+  readonly digests: { readonly sent: number; readonly opened: readonly string[]; readonly resolved: readonly string[] };
 }
 
 const START = Date.parse('2026-11-01T00:00:00Z');
@@ -47,6 +51,16 @@ export async function replayMonth(clusters: number, days: number, onDay: (day: n
       },
     }),
   );
+  const digests: Digest[] = [];
+  const digestRoute: DigestRoute = {
+    name: 'changes',
+    digests: [{ every: 'day', at: '00:00', timeZone: 'UTC', empty: 'tell' }],
+    // The objects of rollouts and flickers have lower numbers.
+    concerns: ({ entry }) => Number(entry.ref.name.replace('app-', '')) >= 1_000,
+    concernsCluster: () => true,
+    isQuietAt: () => false,
+    send: async (digest) => void digests.push(digest),
+  };
   const waiting = [...events].sort((a, b) => b.begin - a.begin);
   let active: Event[] = [];
   for (let minute = EVERY; minute <= days * DAY; minute += EVERY) {
@@ -64,7 +78,9 @@ export async function replayMonth(clusters: number, days: number, onDay: (day: n
       await recordRun(store, { check, cluster: check, run: `${cluster}@${minute}`, at: clock, sightings: seen, knows }, settings);
     }
     await tellIncidents(store, routes, { now: () => clock, settings });
-    if (minute % DAY === 0) onDay(minute / DAY);
+    if (minute % DAY !== 0) continue;
+    await tellDigests(store, [digestRoute], { now: () => clock });
+    onDay(minute / DAY);
   }
   const books = (await store.list<CheckBook>(BOOKS)).map(({ value }) => value);
   const period = { from: new Date(START).toISOString(), to: new Date(START + (days * DAY + 1) * 60_000).toISOString() };
@@ -79,6 +95,11 @@ export async function replayMonth(clusters: number, days: number, onDay: (day: n
     naive,
     measured: { toDetect, toResolve },
     truth: measureTruth(events, days, settings),
+    digests: {
+      sent: digests.length,
+      opened: digests.flatMap(({ opened }) => opened.map(({ id }) => id)),
+      resolved: digests.flatMap(({ resolved }) => resolved.map(({ id }) => id)),
+    },
   };
 }
 
@@ -118,18 +139,23 @@ function measureTruth(events: readonly Event[], days: number, settings: Incident
   };
   const detections: number[] = [];
   const resolutions: number[] = [];
+  let [incidentsOpened, incidentsResolved] = [0, 0];
   for (const { begin, end, severity, clusters, objects } of events.filter(({ sort }) => CHANGES.includes(sort))) {
+    const ends: number[] = [];
     for (const cluster of clusters) {
       const opened = nextRun(cluster, severity === 'critical' ? begin : begin + settings.graceMinutes);
       const resolved = nextRun(cluster, end);
       if (opened >= end || opened > days * DAY) continue;
+      ends.push(resolved);
       for (let i = 0; i < objects.length; i++) {
         detections.push(opened - begin);
         if (resolved <= days * DAY) resolutions.push(resolved - opened);
       }
     }
+    if (ends.length > 0) incidentsOpened++;
+    if (ends.length > 0 && ends.every((resolved) => resolved <= days * DAY)) incidentsResolved++;
   }
-  return { toDetect: mean(detections), toResolve: mean(resolutions) };
+  return { toDetect: mean(detections), toResolve: mean(resolutions), opened: incidentsOpened, resolved: incidentsResolved };
 }
 
 function mean(values: readonly number[]): number {

@@ -12,3 +12,6 @@ console.log(`by team: ${JSON.stringify(month.byTeam)}`);
 console.log(`one message a difference and run would have been ${month.naive}, ${perTeamDay(month.naive)} a team and day`);
 console.log(`mean time to detect: ${hours(month.measured.toDetect)} (truth ${hours(month.truth.toDetect)})`);
 console.log(`mean time to resolve: ${hours(month.measured.toResolve)} (truth ${hours(month.truth.toResolve)})`);
+console.log(
+  `daily digests: ${month.digests.sent}, with ${month.digests.opened.length} new incidents (truth ${month.truth.opened}) and ${month.digests.resolved.length} that ended (truth ${month.truth.resolved})`,
+);
