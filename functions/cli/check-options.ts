@@ -1,3 +1,4 @@
+import { DELIVERY_TOOLS } from '../core/discover/tool-object.ts';
 import { RENDERERS } from '../core/render/renderers.ts';
 import { buildOutputOption } from './choose-outputs.ts';
 import type { Option } from './command.ts';
@@ -42,6 +43,19 @@ export const SOURCE_OPTIONS: readonly Option[] = [
     value: 'PATH|URL',
     repeatable: true,
     help: 'Git repository: a local path or an https URL. Several together declare the cluster. A token comes from $PLUMBLINE_GIT_TOKEN, never from here.',
+  },
+  {
+    name: 'from',
+    value: 'TOOL',
+    choices: DELIVERY_TOOLS,
+    repeatable: true,
+    help: `Check what this tool is told to deliver: ${DELIVERY_TOOLS.join(', ')}. With --source by the objects in it, else by those in the cluster.`,
+  },
+  {
+    name: 'destination',
+    value: 'NAME',
+    repeatable: true,
+    help: 'Name or server by which that tool knows the cluster. Default: it runs in it.',
   },
   { name: 'revision', short: 'r', value: 'NAME', help: 'Branch, tag or commit. Default: HEAD.' },
   { name: 'path', short: 'p', value: 'DIR', help: 'Folder of the repository that holds the manifests. Default: all of it.' },

@@ -20,6 +20,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
+    name: 'discover',
+    summary: 'Print what Argo CD and Flux are told to deliver',
+    load: async () => (await import('./commands/discover.ts')).discoverCommand,
+  },
+  {
     name: 'report',
     summary: 'Read a stored report again: the latest, or the one in force at a time',
     load: async () => (await import('./commands/report.ts')).reportCommand,

@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIG } from '../core/config.ts';
 import { chooseAccess } from './choose-access.ts';
 import type { CommandContext } from './command.ts';
 import { planCheck } from './plan-check.ts';
@@ -9,8 +10,10 @@ import { type CheckInput, readTimeout } from './with-run-options.ts';
 export async function planFromArguments(context: CommandContext): Promise<CheckInput> {
   const { arguments: args } = context;
   const timeout = readTimeout(args);
-  planCheck(args, { name: '', server: '' }, { unmanaged: false, namespaces: [], excludeNamespaces: [], excludeKinds: [] });
+  const nowhere = { name: '', server: '' };
+  if (args.texts('source').length > 0) planCheck(args, nowhere, DEFAULT_CONFIG);
   const config = await addProvenanceOptions(await readConfig(args.text('config')), args);
+  planCheck(args, nowhere, config);
   const { cluster, open } = await chooseAccess(context);
-  return { check: planCheck(args, cluster, config.scope), config, openCluster: open, timeout, cacheSchemas: true };
+  return { check: planCheck(args, cluster, config), config, openCluster: open, timeout, cacheSchemas: true };
 }

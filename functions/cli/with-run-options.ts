@@ -47,7 +47,7 @@ export async function withRunOptions<T>(
   const { arguments: args, environment, stderr, now } = context;
   const { check, config, openCluster, timeout, cacheSchemas, previous = [] } = input;
   const { cacheDirectory } = environment;
-  const credentials = chooseGitCredentials(check.sources, environment);
+  const credentialsFor = chooseGitCredentials(check, environment);
   const progress = createProgress(stderr, args.has('quiet'));
   try {
     return await run({
@@ -56,7 +56,7 @@ export async function withRunOptions<T>(
       git: {
         cacheDir: join(cacheDirectory, 'git'),
         deadlineMs: timeout,
-        credentialsFor: async () => credentials,
+        credentialsFor: async (source) => credentialsFor(source),
         readDataKey: createKmsDataKeys(config.sops.keys),
         bench: openWorkbench(environment, config.chartHosts),
         provenance: { config: config.provenance, now, previous },

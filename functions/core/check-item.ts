@@ -1,4 +1,6 @@
 import type { Scope } from './check.ts';
+import type { DiscoveryRef } from './discover/discovery-ref.ts';
+import type { RepositoryRule } from './discover/repository-rules.ts';
 import type { ProvenanceRequest } from './provenance/provenance-request.ts';
 import type { RenderingRequest } from './rendering-request.ts';
 
@@ -36,6 +38,10 @@ export interface CheckItem {
   /** Of the cluster, like `prod`; absent where nobody told. */
   readonly environment?: string;
   readonly sources: readonly SourceItem[];
+  /** Sources that are found at every run. Absent: none. */
+  readonly discoveries?: readonly DiscoveryRef[];
+  /** Where those may be. */
+  readonly repositories?: readonly RepositoryRule[];
   readonly scope: Scope;
   /** Minutes between two checks, for the alarm that asks after a check that never came. */
   readonly everyMinutes: number;

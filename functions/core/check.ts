@@ -1,3 +1,5 @@
+import type { DiscoveryRef } from './discover/discovery-ref.ts';
+import type { RepositoryRule } from './discover/repository-rules.ts';
 import type { ProvenanceRequest } from './provenance/provenance-request.ts';
 import type { RenderingRequest } from './rendering-request.ts';
 
@@ -39,6 +41,10 @@ export interface Check {
   readonly id: string;
   readonly cluster: ClusterRef;
   readonly sources: readonly SourceRef[];
+  /** Sources that are found by what delivery tools are told. Absent: none. */
+  readonly discoveries?: readonly DiscoveryRef[];
+  /** Where the repositories of found sources may be. Absent or empty: at any public address, without a credential. */
+  readonly repositories?: readonly RepositoryRule[];
   readonly scope: Scope;
 }
 

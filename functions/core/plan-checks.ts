@@ -3,8 +3,10 @@ import { buildEksRef, isSameCluster } from './config/eks-address.ts';
 import type { CheckConfig, DiscoverConfig } from './config/fleet-config.ts';
 import { type CheckSchedule, readSchedule } from './config/list-schedules.ts';
 import type { Config } from './config.ts';
+import type { DiscoveryRef } from './discover/discovery-ref.ts';
+import type { RepositoryRule } from './discover/repository-rules.ts';
 import { compareText } from './kube-object.ts';
-import { resolveSources } from './resolve-sources.ts';
+import { resolveDiscoveries, resolveSources } from './resolve-sources.ts';
 
 /** The checks of one run, and what is amiss with the fleet as a whole. */
 export interface CheckPlan {
@@ -41,6 +43,7 @@ export function planChecks(config: Config, discovered: readonly FoundCluster[], 
         cluster: ref,
         ...(environment === undefined ? {} : { environment }),
         sources: resolveSources(check.sources, known, { cluster: name, region: ref.region }),
+        ...describeDiscoveries(resolveDiscoveries(check.sources, known), config),
         scope: {
           unmanaged: check.scope.unmanaged ?? config.scope.unmanaged,
           namespaces: check.scope.namespaces ?? config.scope.namespaces,
@@ -87,6 +90,14 @@ function formatRoles(...refs: readonly EksClusterRef[]): string {
     .map(({ role }) => role ?? 'its own')
     .sort(compareText)
     .join(', ');
+}
+
+function describeDiscoveries(discoveries: readonly DiscoveryRef[], config: Config): Pick<CheckItem, 'discoveries' | 'repositories'> {
+  if (discoveries.length === 0) return {};
+  const repositories = config.repositories.map(
+    ({ secret, ...rule }): RepositoryRule => ({ ...rule, ...(secret === undefined ? {} : { secret }) }),
+  );
+  return { discoveries, repositories };
 }
 
 /** A thousand clusters have few schedules. */

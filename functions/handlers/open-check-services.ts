@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Config, parseConfig } from '../core/config.ts';
+import { findSecret } from '../core/find-secret.ts';
 import { createMask } from '../core/mask/create-mask.ts';
 import { readS3Text } from '../io/aws/read-s3-text.ts';
 import { readGitSecret, readSecret } from '../io/aws/read-secret.ts';
@@ -23,8 +24,8 @@ export async function openCheckServices(
     readDataKey: createKmsDataKeys(rules.sops.keys),
     mask: createMask(Buffer.from(maskKey)),
     openCluster: ({ cluster }) => openEksCluster(cluster, { now: Date.now }),
-    credentialsFor: async ({ sources }, { id }) => {
-      const secret = sources.find((source) => source.id === id)?.secret;
+    credentialsFor: async (item, source) => {
+      const secret = findSecret(item, source);
       return secret === undefined ? undefined : readGitSecret(secrets, secret);
     },
   };

@@ -22,7 +22,7 @@ export interface ExplainTarget {
  */
 export function explainDeclared(target: ExplainTarget, options: RunCheckOptions): Promise<Explanation> {
   return prepareCheck(options, async (prepared) => {
-    const { plan, schemas, defaults, settings, desired } = prepared;
+    const { plan, schemas, defaults, settings, desired, ignore = [] } = prepared;
     const placed = findTarget(plan, target);
     const { live, autoscalers } = await readTarget(placed, prepared, options);
     const kind = createKnowledge({ schemas: schemas.schemas, defaults })(placed.read);
@@ -37,7 +37,7 @@ export function explainDeclared(target: ExplainTarget, options: RunCheckOptions)
       settings,
       autoscalers,
       cluster: options.check.cluster.name,
-      ignores: compileIgnoreRules(options.rules.ignore, options.now, desired.objects).judge,
+      ignores: compileIgnoreRules([...options.rules.ignore, ...ignore], options.now, desired.objects).judge,
       mask: options.mask,
     });
   });

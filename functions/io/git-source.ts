@@ -27,6 +27,10 @@ export interface OpenOptions {
   readonly allowHttp?: boolean;
   /** PEM of an authority to trust beside those Node knows. */
   readonly certificateAuthority?: string;
+  /** Refuse hosts on private, local or reserved addresses: nobody of ours named the host. */
+  readonly publicOnly?: boolean;
+  /** Remotes that were opened in this run: each revision is asked for once, so that all that is read of it is of one commit. */
+  readonly opened?: Map<string, Promise<OpenedRevision>>;
   readonly onProgress?: (message: string) => void;
   /** Absent: nobody asks where a revision comes from. */
   readonly provenance?: ProvenanceContext;
@@ -56,8 +60,7 @@ async function openTree(source: SourceRef, options: OpenOptions): Promise<Source
   if (transport === 'https' || transport === 'http') {
     if (source.worktree)
       throw new PlumblineError('config', `source ${source.id}: a remote has no worktree`, { advice: 'Leave --worktree out.' });
-    const { cacheDir, deadlineMs = DEFAULT_DEADLINE_MS, allowHttp = false, ...rest } = options;
-    const opened = await openRemote(source.url, source.revision, { ...rest, cacheDir, deadlineMs, allowHttp });
+    const opened = await openOnce(source, options);
     return buildTree(opened, source, redactUrl(source.url), cleanPath(source, ''), options);
   }
   if ((transport !== undefined && transport !== 'file') || /^[^/@:\s]+@[^/@:\s]+:/.test(source.url)) {
@@ -74,6 +77,14 @@ async function openTree(source: SourceRef, options: OpenOptions): Promise<Source
     });
   }
   return buildTree(await openLocal(repository, source.revision), source, repository.root, cleanPath(source, repository.path), options);
+}
+
+function openOnce({ url, revision }: SourceRef, { opened, ...options }: OpenOptions): Promise<OpenedRevision> {
+  const { cacheDir, deadlineMs = DEFAULT_DEADLINE_MS, allowHttp = false, ...rest } = options;
+  const key = JSON.stringify([url, revision, options.publicOnly ?? false, options.credentials !== undefined]);
+  const opening = opened?.get(key) ?? openRemote(url, revision, { ...rest, cacheDir, deadlineMs, allowHttp });
+  opened?.set(key, opening);
+  return opening;
 }
 
 async function openWorktree(

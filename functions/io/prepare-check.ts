@@ -19,6 +19,7 @@ import { DERIVED_SCHEMA_VERSION, deriveSchema } from '../core/schema/derive-sche
 import type { GroupVersionSchema } from '../core/schema/field-schema.ts';
 import { NEVER_LISTED } from '../core/unmanaged/unmanaged-rules.ts';
 import { type ReadDesired, type ReadOptions, readDesired } from './desired/desired.ts';
+import { type OpenedCluster, readDiscovered } from './discover/discover-states.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import { readDiscovery } from './kube/read-discovery.ts';
 import { readSchemas, type Schemas } from './kube/read-schemas.ts';
@@ -82,7 +83,11 @@ export interface PreparedCheck extends PlannedState {
 }
 
 /** How the desired state of a check is read, and with it an earlier one. */
-export type ReadStates = (sources: readonly SourceRef[], options: ReadOptions) => Promise<ReadDesired & { readonly base?: ReadDesired }>;
+export type ReadStates = (
+  sources: readonly SourceRef[],
+  options: ReadOptions,
+  opening: Promise<OpenedCluster>,
+) => Promise<ReadDesired & { readonly base?: ReadDesired }>;
 
 /**
  * Reads git and what the cluster serves, side by side, and hands what was found to `compare`. The way to the cluster is closed whatever happens.
@@ -91,7 +96,7 @@ export type ReadStates = (sources: readonly SourceRef[], options: ReadOptions) =
 export async function prepareCheck<T>(
   options: RunCheckOptions,
   compare: (prepared: PreparedCheck) => Promise<T>,
-  readStates: ReadStates = readDesired,
+  readStates: ReadStates = chooseReading(options.check),
 ): Promise<T> {
   const watch = startStopwatch();
   const progress = options.onProgress ?? (() => {});
@@ -105,11 +110,12 @@ export async function prepareCheck<T>(
     const capabilities = async () => describeCapabilities((await discovering).discovery);
     const reading = watch.time('git', () => {
       progress({ stage: 'git', done: 0, detail: 'reading the desired state' });
-      return readStates(options.check.sources, {
+      const git = {
         ...options.git,
         ...(bench === undefined ? {} : { bench: { ...bench, capabilities } }),
-        onProgress: (detail) => progress({ stage: 'git', done: 0, detail }),
-      });
+        onProgress: (detail: string) => progress({ stage: 'git', done: 0, detail }),
+      };
+      return readStates(options.check.sources, git, discovering);
     });
     const [read, { client, discovery }] = await Promise.all([reading, discovering]);
     const states = planStates(read, discovery, options.check.scope);
@@ -129,6 +135,12 @@ export async function prepareCheck<T>(
       () => {},
     );
   }
+}
+
+/** Where a check finds sources by what delivery tools are told, the cluster is asked before git is read. */
+function chooseReading(check: Check): ReadStates {
+  if ((check.discoveries ?? []).length === 0) return readDesired;
+  return (sources, git, opening) => readDiscovered({ ...check, sources }, git, opening);
 }
 
 function planStates(

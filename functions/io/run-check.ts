@@ -125,11 +125,11 @@ async function compareLive(
 async function describe(
   options: RunCheckOptions,
   { schemas, discovery }: PreparedCheck,
-  { desired, sources, plan }: PlannedState,
+  { desired, sources, plan, ignore: ofTools = [], advice = [] }: PlannedState,
   { findings, failed, images }: LiveFindings,
 ): Promise<Omit<DriftReport, 'cost'>> {
   const { check, rules, mask, explain, now } = options;
-  const ignore = compileIgnoreRules(rules.ignore, now, desired.objects);
+  const ignore = compileIgnoreRules([...rules.ignore, ...ofTools], now, desired.objects);
   const built = buildReport({
     check,
     desired,
@@ -137,7 +137,7 @@ async function describe(
     findings,
     uncheckedKinds: countDeclared(plan, failed),
     ignores: ignore.judge,
-    advise: () => [...ignore.advise(), ...adviseUnstable(desired.objects), ...schemas.unread.map(adviseUnread)],
+    advise: () => [...ignore.advise(), ...advice, ...adviseUnstable(desired.objects), ...schemas.unread.map(adviseUnread)],
     mask,
     explain,
     before: options.before,

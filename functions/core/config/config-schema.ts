@@ -10,7 +10,7 @@ import { routeSchema } from './route-schema.ts';
 import { listNames, scopeSchema } from './scope-schema.ts';
 import { severityOverrideSchema } from './severity-schema.ts';
 import { sopsSchema } from './sops-schema.ts';
-import { sourceSchema } from './source-schema.ts';
+import { repositorySchema, sourceSchema } from './source-schema.ts';
 
 const deliverySchema = z.strictObject({
   manager: z.string().min(1).describe("The field manager that applies git's state, as managedFields spells it."),
@@ -30,7 +30,16 @@ const keysSchema = z.strictObject({
   ).default([]),
   images: imagesSchema.prefault({}).describe('Whether the images that run are looked at.'),
   sops: sopsSchema.prefault({}).describe('What SOPS encrypts in git.'),
-  sources: z.array(sourceSchema).default([]).describe('The git repositories that declare the clusters.'),
+  sources: z
+    .array(sourceSchema)
+    .default([])
+    .describe('The git repositories that declare the clusters, and the delivery tools that are told of others.'),
+  repositories: z
+    .array(repositorySchema)
+    .default([])
+    .describe(
+      'Where repositories and charts that a delivery tool is told of may be. Absent: at any public https address, read without a token.',
+    ),
   chartHosts: listNames(
     'Hosts that charts may come from beside the one that a source names: for dependencies that are not vendored, for archives that a repository keeps elsewhere, and hosts with private addresses.',
   ).default([]),

@@ -10,9 +10,10 @@ export interface Conflict {
 }
 
 /** Everything that no single key tells: names given twice, sources that are not there, accounts that do not fit. */
-export function findConflicts({ sources, clusters, discover, routes }: FleetConfig): Conflict[] {
+export function findConflicts({ sources, clusters, discover, routes, repositories }: FleetConfig): Conflict[] {
   return [
     ...findRepeated(['sources'], sources, 'id'),
+    ...findRepeated(['repositories'], repositories, 'url'),
     ...findRepeated(['clusters'], clusters, 'name'),
     ...findRepeated(['routes'], routes, 'name'),
     ...routes.flatMap((route, i) => findDigestConflicts(['routes', i], route)),
@@ -70,14 +71,16 @@ function findSourceConflicts(path: readonly PropertyKey[], check: CheckConfig, k
   const ids = known.map(({ id }) => id);
   const taken = new Set<string>();
   return check.sources.flatMap((source, i): Conflict[] => {
-    const { id, url } = typeof source === 'string' ? { id: source, url: undefined } : source;
+    const { id, url, from } = typeof source === 'string' ? { id: source } : source;
     const isRepeated = taken.has(id);
     taken.add(id);
     const name = JSON.stringify(id);
     const at = [...path, 'sources', i];
     if (isRepeated) return [{ path: at, message: `the source ${name} is there twice` }];
-    if (url !== undefined)
-      return ids.includes(id) ? [{ path: at, message: `a source at the top is called ${name}: leave \`url\` out` }] : [];
+    if (url !== undefined || from !== undefined)
+      return ids.includes(id)
+        ? [{ path: at, message: `a source at the top is called ${name}: leave \`${url === undefined ? `from` : `url`}\` out` }]
+        : [];
     if (ids.includes(id)) return [];
     const near = suggestNearest(id, ids);
     return [{ path: at, message: `no source is called ${name}${near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`}` }];

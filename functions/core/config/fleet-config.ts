@@ -1,10 +1,13 @@
 import type * as z from 'zod';
 import type { clusterSchema, discoverSchema } from './cluster-schema.ts';
 import type { routeSchema } from './route-schema.ts';
-import type { clusterSourceSchema, sourceSchema } from './source-schema.ts';
+import type { clusterSourceSchema, repositorySchema, sourceSchema } from './source-schema.ts';
 
 /** A repository that clusters are declared in. */
 export type SourceConfig = z.output<typeof sourceSchema>;
+
+/** Where the repositories that delivery tools are told of may be. */
+export type RepositoryConfig = z.output<typeof repositorySchema>;
 
 /** A source as a cluster names it: the id of one of the top, the same with changes, or, with `url`, one of its own. */
 export type ClusterSourceConfig = z.output<typeof clusterSourceSchema>;
@@ -26,6 +29,7 @@ export interface FleetConfig {
   readonly sources: readonly SourceConfig[];
   /** Hosts that charts may come from, beside the one that a source names. */
   readonly chartHosts: readonly string[];
+  readonly repositories: readonly RepositoryConfig[];
   readonly clusters: readonly ClusterConfig[];
   readonly discover?: DiscoverConfig | undefined;
   /** Of every cluster that names none. */

@@ -10,4 +10,6 @@ export interface IgnoreRule extends z.output<typeof ignoreRuleSchema> {
    * turns out to be cluster-scoped.
    */
   readonly isBesideObject?: true;
+  /** A delivery tool is told so, and Plumbline honours it: whoever set the tool up answers for it, so nobody is told to delete it here. */
+  readonly isOfTool?: true;
 }

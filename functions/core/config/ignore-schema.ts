@@ -46,7 +46,8 @@ export const ignoreRuleSchema = z.strictObject({
   ...conditions,
 });
 
-function isPointer(text: string): boolean {
+/** True for a JSON pointer that `compilePointer` takes. */
+export function isPointer(text: string): boolean {
   try {
     compilePointer(text);
     return true;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DELIVERY_TOOLS } from '../discover/tool-object.ts';
 import { isFillIn } from './fill-in.ts';
 import { provenanceRequestSchema } from './provenance-schema.ts';
 import { renderSchema } from './render-schema.ts';
@@ -36,23 +37,57 @@ const keys = {
   secret: secretName('The secret of Secrets Manager that holds the token for it, by name or ARN. Absent: the repository is public.'),
 };
 
-/** A repository that clusters are declared in. */
-export const sourceSchema = z.strictObject({
-  id: sourceId,
-  url,
-  revision: keys.revision.default('HEAD').describe('Branch, tag or commit. Default: HEAD. `{cluster}` and `{region}` may stand in it.'),
-  path: keys.path.default(''),
-  namespace: keys.namespace.default('default'),
-  render: keys.render.optional(),
-  secret: keys.secret.optional(),
-  provenance: keys.provenance.optional(),
+const discovery = {
+  from: z
+    .enum(DELIVERY_TOOLS)
+    .describe(
+      'Check what this tool is told to deliver: by the objects in the cluster or, with `url`, by those that the repository declares.',
+    ),
+  destinations: z
+    .array(z.string().min(1))
+    .describe('Names or servers by which the tool knows the cluster, where it does not run in it. Absent: it runs in it.'),
+};
+
+/** A repository that clusters are declared in, or a delivery tool that is told of them. */
+export const sourceSchema = z
+  .strictObject({
+    id: sourceId,
+    url: url.optional(),
+    from: discovery.from.optional(),
+    destinations: discovery.destinations.optional(),
+    revision: keys.revision.default('HEAD').describe('Branch, tag or commit. Default: HEAD. `{cluster}` and `{region}` may stand in it.'),
+    path: keys.path.default(''),
+    namespace: keys.namespace.default('default'),
+    render: keys.render.optional(),
+    secret: keys.secret.optional(),
+    provenance: keys.provenance.optional(),
+  })
+  .check(({ value, issues }) => {
+    if (value.url === undefined && value.from === undefined) {
+      issues.push({
+        code: 'custom',
+        path: ['url'],
+        message: 'is missing: the https URL of the git repository, or `from` with a delivery tool',
+        input: value,
+      });
+    }
+    if (value.destinations !== undefined && value.from === undefined) {
+      issues.push({ code: 'custom', path: ['destinations'], message: 'goes with `from`', input: value });
+    }
+  });
+
+/** Where the repositories that discovered sources name may be. */
+export const repositorySchema = z.strictObject({
+  url: url.describe('Beginning of the https URLs of repositories and charts that may be read: a host, or a folder of one.'),
+  insteadOf: z.array(z.string().min(1)).default([]).describe('Other beginnings of the same URLs, such as `git@git.example.com:`.'),
+  secret: secretName('The secret of Secrets Manager that holds the token for it, by name or ARN. Absent: it is public.').optional(),
 });
 
 /** What a cluster is declared by: a source of the top by its id, the same with another branch or folder, or one of its own, with a `url`. */
 export const clusterSourceSchema = z.union(
   [
     sourceId.describe('The id of a source at the top.'),
-    z.strictObject({ id: sourceId, url: url.optional(), ...z.strictObject(keys).partial().shape }),
+    z.strictObject({ id: sourceId, url: url.optional(), ...z.strictObject({ ...keys, ...discovery }).partial().shape }),
   ],
   { error: 'is wrong: expected the id of a source, or an object with its id and what is different' },
 );

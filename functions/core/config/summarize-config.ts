@@ -51,7 +51,8 @@ function describeChange({ id, url, revision }: Exclude<ClusterSourceConfig, stri
   return revision === undefined || url !== undefined ? id : `${id} at ${revision}`;
 }
 
-function describeSource({ id, url, revision, path }: SourceConfig): string {
+function describeSource({ id, url, from, revision, path }: SourceConfig): string {
+  if (url === undefined) return `${id}  what ${from} is told in the cluster`;
   return `${id}  ${url} at ${revision}${path === '' ? '' : `, ${path}`}`;
 }
 

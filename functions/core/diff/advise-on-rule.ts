@@ -10,6 +10,8 @@ export function adviseOnRule(rule: IgnoreRule, expired: boolean, objects: number
   const owner = `(owner: ${rule.owner})`;
   if (expired)
     return [{ about, type: 'expired', message: `expired on ${rule.expires} and lets nothing go any more: renew it or delete it ${owner}` }];
+  // What a tool is told, and what of it has matched nothing yet, is that tool's own affair.
+  if (rule.isOfTool) return [];
   if (objects === 0)
     return [{ about, type: 'unused', message: `matched nothing: delete it, or look whether what it selects is spelled right ${owner}` }];
   if (!isAboutFields(rule) && objects > MANY_OBJECTS) {

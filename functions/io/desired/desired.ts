@@ -1,9 +1,11 @@
 import type { SourceRef } from '../../core/check.ts';
+import type { IgnoreRule } from '../../core/config/ignore-rule.ts';
 import type { DesiredState, SetAside, UncheckedFile } from '../../core/desired-state.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
 import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
 import { findOverlaps } from '../../core/rendering/find-overlaps.ts';
+import type { Advice } from '../../core/report.ts';
 import type { GitCredentials } from '../git/git-credentials.ts';
 import { type OpenOptions, openSource } from '../git-source.ts';
 import { readText } from '../read-text.ts';
@@ -54,6 +56,10 @@ export interface DesiredSources {
 export interface ReadDesired {
   readonly desired: DesiredState;
   readonly sources: DesiredSources;
+  /** What delivery tools are told to ignore. Absent: nothing. */
+  readonly ignore?: readonly IgnoreRule[];
+  /** What is worth knowing of how the sources were found. */
+  readonly advice?: readonly Advice[];
 }
 
 /** One source as it was read, or why it could not be opened. */

@@ -1,4 +1,5 @@
 import { PlumblineError } from '../../core/errors.ts';
+import { PrivateAddress } from '../requests/public-addresses.ts';
 import { redactUrl } from './git-credentials.ts';
 import { BrokenTransfer } from './git-http.ts';
 
@@ -18,6 +19,7 @@ export function toGitError(error: unknown, url: string, seconds: number): Plumbl
       advice: 'Give a folder that can be written to, with room.',
     });
   }
+  if (error instanceof PrivateAddress) return new PlumblineError('config', `${where} is not read: ${error.message}`);
   if (error instanceof BrokenTransfer) return new PlumblineError('git-broken', `reading ${where} broke off: ${error.message}`);
   if (code === 'UserCanceledError') return refuseCredentials(where, 'the host refused the credentials');
   if (code === 'HttpError') return fromStatus(where, readStatus(error));

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
+import { lookUpPublic, refusePrivateUrl } from '../requests/public-addresses.ts';
 
 /** A connection that ended before the answer did. */
 export class BrokenTransfer extends Error {}
@@ -14,10 +15,17 @@ export interface GitHttp extends HttpClient {
   close(): void;
 }
 
+/** What a client trusts, and whom it speaks to. `publicOnly`: refuse private, local and reserved addresses, wherever a redirect leads. */
+export interface GitHttpSettings {
+  readonly certificateAuthority?: string | undefined;
+  readonly publicOnly?: boolean | undefined;
+}
+
 /** Builds the client. It follows redirects, but carries credentials to no other host and never from https to http. */
-export function buildGitHttp(signal: AbortSignal, certificateAuthority: string | undefined): GitHttp {
-  const http = new HttpAgent({ keepAlive: true });
-  const https = new HttpsAgent({ keepAlive: true, ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }) });
+export function buildGitHttp(signal: AbortSignal, { certificateAuthority, publicOnly = false }: GitHttpSettings): GitHttp {
+  const guard = publicOnly ? { lookup: lookUpPublic } : {};
+  const http = new HttpAgent({ keepAlive: true, ...guard });
+  const https = new HttpsAgent({ keepAlive: true, ...guard, ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }) });
   return {
     request: (request) => send(request, 0),
     close() {
@@ -44,7 +52,8 @@ export function buildGitHttp(signal: AbortSignal, certificateAuthority: string |
     };
   }
 
-  function open(request: GitHttpRequest, body: Buffer | undefined): Promise<IncomingMessage> {
+  async function open(request: GitHttpRequest, body: Buffer | undefined): Promise<IncomingMessage> {
+    if (publicOnly) refusePrivateUrl(request.url);
     const secure = request.url.startsWith('https:');
     const options = {
       method: request.method ?? 'GET',

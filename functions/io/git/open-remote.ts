@@ -14,6 +14,8 @@ export interface RemoteOptions {
   readonly deadlineMs: number;
   readonly allowHttp: boolean;
   readonly certificateAuthority?: string;
+  /** Refuse hosts on private, local or reserved addresses. */
+  readonly publicOnly?: boolean;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -35,7 +37,7 @@ export async function openRemote(url: string, revision: string, options: RemoteO
       advice: 'Use https.',
     });
   }
-  const http = buildGitHttp(AbortSignal.timeout(options.deadlineMs), options.certificateAuthority);
+  const http = buildGitHttp(AbortSignal.timeout(options.deadlineMs), options);
   const { credentials } = remote;
   const transfer: Transfer = {
     http,

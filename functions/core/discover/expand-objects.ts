@@ -1,0 +1,40 @@
+import { compareText } from '../kube-object.ts';
+import type { Discovered } from './discovered-source.ts';
+import type { DiscoveryContext } from './discovery-rule.ts';
+import { DISCOVERY_RULES } from './discovery-rules.ts';
+import { type DeliveryTool, keyOf, type ToolObject } from './tool-object.ts';
+
+/**
+ * Every source that the objects of `tools` tell, and those that they make. Sorted by the id of the source. Where `context.facts` has needs left
+ * afterwards, it is not all of it: look them up and call again.
+ */
+export function expandObjects(objects: readonly ToolObject[], tools: readonly DeliveryTool[], context: DiscoveryContext): Discovered {
+  const parts: Discovered[] = [];
+  const seen = new Set<string>();
+  let next = objects;
+  while (next.length > 0) {
+    const found = next.flatMap((object) => {
+      const rule = DISCOVERY_RULES.find(({ tool, group, kind }) => tools.includes(tool) && object.group === group && object.kind === kind);
+      const key = keyOf(object);
+      if (rule === undefined || seen.has(key)) return [];
+      seen.add(key);
+      return [rule.read(object, context)];
+    });
+    parts.push(...found);
+    next = found.flatMap(({ made }) => made);
+  }
+  const byObject = (a: { readonly object: ToolObject }, b: { readonly object: ToolObject }): number =>
+    compareText(keyOf(a.object), keyOf(b.object));
+  return {
+    sources: parts.flatMap(({ sources }) => sources).sort((a, b) => compareText(a.source.id, b.source.id)),
+    elsewhere: parts.flatMap(({ elsewhere }) => elsewhere).sort(byObject),
+    problems: parts.flatMap(({ problems }) => problems).sort((a, b) => byObject(a, b) || compareText(a.message, b.message)),
+    made: parts.flatMap(({ made }) => made).sort((a, b) => compareText(keyOf(a), keyOf(b))),
+  };
+}
+
+/** True for what some rule reads, or refers to: worth being kept of what a source declares. */
+export function isToolObject({ group, kind }: Pick<ToolObject, 'group' | 'kind'>): boolean {
+  if (group === '' && kind === 'ConfigMap') return true;
+  return group === 'source.toolkit.fluxcd.io' || DISCOVERY_RULES.some((rule) => rule.group === group && rule.kind === kind);
+}

@@ -1,0 +1,156 @@
+import type { Check, SourceRef } from '../../core/check.ts';
+import type { DesiredObject, UncheckedFile } from '../../core/desired-state.ts';
+import type { IgnoreRule } from '../../core/diff/ignore-rules.ts';
+import { buildNamespaces } from '../../core/discover/build-namespaces.ts';
+import { adviseOnDiscovery, describeGaps, describeUnreadKinds } from '../../core/discover/describe-gaps.ts';
+import type { DiscoveredSource } from '../../core/discover/discovered-source.ts';
+import { isToolObject } from '../../core/discover/expand-objects.ts';
+import { readFluxAnnotations } from '../../core/discover/flux/read-object-annotations.ts';
+import { resolveIndexes } from '../../core/discover/resolve-indexes.ts';
+import { PlumblineError } from '../../core/errors.ts';
+import { compareText, refKey } from '../../core/kube-object.ts';
+import type { Discovery } from '../../core/live-state.ts';
+import { joinSources, type ReadDesired, type ReadOptions, readOneSource, type SourceRead } from '../desired/desired.ts';
+import { openSource } from '../git-source.ts';
+import type { KubeClient } from '../kube/kube-client.ts';
+import { type FollowedSources, followSources } from './follow-sources.ts';
+import { findStandIns, standIn } from './local-stand-ins.ts';
+import { lookUp } from './look-up.ts';
+import { readToolObjects } from './read-tool-objects.ts';
+
+/** The cluster, as far as it is known before anything is compared. */
+export interface OpenedCluster {
+  readonly client: KubeClient;
+  readonly discovery: Discovery;
+}
+
+/** What was found, and everything that was read of it. */
+export interface DiscoveredStates {
+  readonly followed: FollowedSources;
+  /** Sources that were given. */
+  readonly given: readonly SourceRead[];
+  /** Kinds of the tools that could not be read, as gaps. */
+  readonly unread: readonly UncheckedFile[];
+}
+
+type DiscoveringCheck = Pick<Check, 'sources' | 'discoveries' | 'repositories'>;
+
+/** Reads the sources of a check, and those that delivery tools are told of, as one desired state. */
+export async function readDiscovered(check: DiscoveringCheck, options: ReadOptions, opening: Promise<OpenedCluster>): Promise<ReadDesired> {
+  return joinDiscovered(check, await discoverSources(check, options, opening));
+}
+
+/** Finds and reads every source that the tools of a check are told of. `opening` undefined: there is no cluster to ask. */
+export async function discoverSources(
+  { sources, discoveries = [], repositories = [] }: DiscoveringCheck,
+  reading: ReadOptions,
+  opening: Promise<OpenedCluster> | undefined,
+): Promise<DiscoveredStates> {
+  const options = { ...reading, opened: new Map() };
+  const given: SourceRead[] = [];
+  for (const source of sources) given.push(await readOneSource(source, options));
+  const followed = new Set(discoveries.flatMap(({ source }) => source ?? []));
+  const tools = [...new Set(discoveries.map(({ from }) => from))];
+  const ofCluster = [...new Set(discoveries.filter(({ source }) => source === undefined).map(({ from }) => from))];
+  const cluster = await opening;
+  const { objects, unread } =
+    cluster === undefined || ofCluster.length === 0
+      ? { objects: [], unread: [] }
+      : await readToolObjects(cluster.client, cluster.discovery, ofCluster, undefined);
+  const standIns = await findStandIns(sources);
+  const open = async (source: SourceRef, isListed: boolean) => {
+    const local = standIn(source, standIns);
+    const { credentialsFor, ...rest } = options;
+    const credentials = isListed && local === source ? await credentialsFor?.(source) : undefined;
+    return openSource(local, { ...rest, publicOnly: !isListed, ...(credentials ? { credentials } : {}) });
+  };
+  const result = await followSources({
+    tools,
+    repositories,
+    destinations: [...new Set(discoveries.flatMap(({ destinations }) => destinations))],
+    live: objects,
+    given: given.filter(({ source }) => followed.has(source.id)),
+    readSource: (found) => readFound(found, standIn(found.source, standIns), options),
+    lookUp: (need) => lookUp(need, { openTree: open, client: cluster?.client }),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  return { followed: result, given, unread: describeUnreadKinds(unread, discoveries[0]?.id ?? 'discover') };
+}
+
+/** Only what the operator named is shown a credential, and only that may be on a private address. */
+function readFound({ isListed }: DiscoveredSource, source: SourceRef, options: ReadOptions): Promise<SourceRead> {
+  // Comparing it as it stands, with its variables, would be false.
+  if (source.rendering?.type === 'kustomize' && source.rendering.substitute !== undefined) {
+    const failure = new PlumblineError('config', 'variables of postBuild are not filled in yet');
+    return Promise.resolve({ type: 'failed', source, failure });
+  }
+  const { credentialsFor, ...rest } = options;
+  const isLocal = !/^[a-z][a-z0-9+.-]*:\/\//i.test(source.url);
+  return readOneSource(source, isListed && credentialsFor ? { ...rest, credentialsFor } : { ...rest, publicOnly: !isLocal && !isListed });
+}
+
+function joinDiscovered({ discoveries = [] }: DiscoveringCheck, { followed, given, unread }: DiscoveredStates): ReadDesired {
+  const { discovered, reads, cut } = followed;
+  const id = discoveries[0]?.id ?? 'discover';
+  const followedIds = new Set(discoveries.flatMap(({ source }) => source ?? []));
+  const found = [...reads.values()];
+  const plain = given.filter(({ source }) => !followedIds.has(source.id));
+  const looked = given.filter(({ source }) => followedIds.has(source.id)).map((read) => keepToolObjects(read, found));
+  const all = [...plain, ...looked, ...found];
+  // Where not one could be opened, that is data too: what was found is named.
+  const opened = all.some(({ type }) => type === 'read') ? joinSources(all) : { ...joinSources([]), ...nameFailed(all) };
+  const nothing: UncheckedFile[] =
+    discovered.sources.length > 0 || discovered.problems.length > 0 || unread.length > 0
+      ? []
+      : [{ type: 'file', source: id, file: '.', reason: 'empty-source', message: describeNothing(discoveries.map(({ from }) => from)) }];
+  const gaps = [
+    ...describeGaps(discovered, id),
+    ...unread,
+    ...nothing,
+    ...cut.map((message): UncheckedFile => ({ type: 'file', source: id, file: '.', reason: 'not-rendered', message })),
+  ];
+  const { desired } = opened;
+  const namespaces = buildNamespaces(discovered.sources, desired.objects);
+  return {
+    ...opened,
+    desired: { ...desired, objects: [...desired.objects, ...namespaces], unchecked: [...desired.unchecked, ...gaps] },
+    ignore: collectRules(reads),
+    advice: adviseOnDiscovery(discovered),
+  };
+}
+
+/** Of a source that is followed only what tools are told is compared, and not again where a found source declares it. */
+function keepToolObjects(read: SourceRead, found: readonly SourceRead[]): SourceRead {
+  if (read.type === 'failed') return read;
+  const declared = new Set(found.flatMap((other) => (other.type === 'read' ? other.declares.objects.map(keyOfDeclared) : [])));
+  const isKept = (object: DesiredObject): boolean => object.group !== '' && isToolObject(object) && !declared.has(keyOfDeclared(object));
+  return { ...read, declares: { ...read.declares, objects: read.declares.objects.filter(isKept), hooks: [], setAside: [] } };
+}
+
+function keyOfDeclared({ group, kind, namespace, defaultNamespace, name }: DesiredObject): string {
+  return refKey({ group, kind, namespace: namespace ?? defaultNamespace, name });
+}
+
+function nameFailed(reads: readonly SourceRead[]): ReadDesired {
+  const unchecked = reads.flatMap((read): UncheckedFile[] =>
+    read.type === 'read' ? [] : [{ type: 'file', source: read.source.id, file: '.', reason: 'unreadable', message: read.failure.message }],
+  );
+  return {
+    desired: { revisions: [], objects: [], hooks: [], unchecked, setAside: [] },
+    sources: { readText: async () => undefined, readHistory: async () => [] },
+  };
+}
+
+function collectRules(reads: ReadonlyMap<DiscoveredSource, SourceRead>): readonly IgnoreRule[] {
+  return [...reads]
+    .flatMap(([{ tool, ignore }, read]) => {
+      if (read.type === 'failed') return [];
+      const { objects } = read.declares;
+      return [...ignore.map((rule) => resolveIndexes(rule, objects)), ...(tool === 'flux' ? objects.flatMap(readFluxAnnotations) : [])];
+    })
+    .sort((a, b) => compareText(a.at, b.at));
+}
+
+function describeNothing(tools: readonly string[]): string {
+  return `${tools.join(', ')} is told to deliver nothing to this cluster: no source was found`;
+}
