@@ -10,6 +10,7 @@ import { renderChatAlert } from '../../functions/core/alert/channels/sns.ts';
 import { renderTeamsMessage } from '../../functions/core/alert/channels/teams.ts';
 import { renderSlackDigest } from '../../functions/core/digest/channels/slack.ts';
 import { renderTeamsDigest } from '../../functions/core/digest/channels/teams.ts';
+import { findChromium } from '../support/find-chromium.ts';
 import { buildAlert, buildStory } from '../support/sample-alerts.ts';
 import { buildSampleDigest } from '../support/sample-digests.ts';
 import { drawChat } from './draw-chat.ts';
@@ -39,17 +40,6 @@ const pictures = {
   'google-chat-opened': { width: 660, page: drawGoogleChat(renderGoogleChatMessage(opened)) },
   'amazon-q-opened': { width: 680, page: drawChat(renderChatAlert(buildAlert())) },
 } as const;
-
-function findChromium(): string | undefined {
-  return ['chromium', 'chromium-browser', 'google-chrome'].find((name) => {
-    try {
-      execFileSync(name, ['--version'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 const chromium = findChromium();
 if (chromium === undefined) {

@@ -10,7 +10,7 @@ const AT_ONCE = 50;
 /** Up to so many, objects are open from the beginning. */
 const OPEN_UP_TO = 60;
 /** What is built for paper; more is told as a number. */
-const PRINTED = 3000;
+const PRINTED = 1000;
 
 /** The list of objects, built as far as the reader has scrolled. */
 export interface ObjectList {
