@@ -86,7 +86,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'schema',
-    summary: 'Print the JSON Schema of plumbline.yaml',
+    summary: 'Print the JSON Schema of plumbline.yaml, or of a report',
     load: async () => (await import('./commands/schema.ts')).schemaCommand,
   },
 ];

@@ -100,3 +100,15 @@ describe('every way of writing a gate down', () => {
     assert.match(render('text', mild), /^✓ PASSED {2}prod-eu: Nothing of severity critical or worse has drifted, 3 places below it have\./);
   });
 });
+
+describe('a gate for machines', () => {
+  it('tells what has drifted, and nothing of what the release alone will change', () => {
+    const gate = buildSampleGate();
+    const { runs } = JSON.parse(render('sarif', gate));
+    const told = runs[0].results.map(({ properties }: { properties: { at?: string } }) => properties.at);
+    assert.ok(told.includes('.spec.replicas'));
+    assert.ok(!told.includes('.spec.revisionHistoryLimit'));
+    assert.match(render('junit', gate), /<failure type="modified"/);
+    assert.doesNotMatch(render('csv', gate), /revisionHistoryLimit/);
+  });
+});
