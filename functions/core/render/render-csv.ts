@@ -49,6 +49,25 @@ function renderCsv(report: DriftReport): string {
         ...describeWriter(setBy),
       })),
     ]),
+    ...(report.settled ?? []).map(({ ref, at, how, setBy }) => ({
+      record: 'settled',
+      ...describeRef(ref),
+      field: at,
+      ...describeWriter(setBy),
+      message: how,
+    })),
+    ...(report.images?.movedTags ?? []).map(({ ref, container, image }) => ({
+      record: 'moved-tag',
+      ...describeRef(ref),
+      field: container,
+      live: image,
+    })),
+    ...(report.images?.unpinned ?? []).map(({ ref, container, image }) => ({
+      record: 'unpinned-image',
+      ...describeRef(ref),
+      field: container,
+      desired: image,
+    })),
     ...report.setAside.map(({ source, file, line, message }) => ({ record: 'set-aside', source, file, line, message })),
     ...report.advice.map(({ about, message }) => ({ record: 'advice', name: about, message })),
   ];

@@ -15,6 +15,8 @@ import { writeCoverage } from './html/write-coverage.ts';
 import { writeHead } from './html/write-head.ts';
 import { writeGaps, writeProvenance, writeRemarks, writeSuppressed } from './html/write-lists.ts';
 import { writeObject } from './html/write-object.ts';
+import { writePageImages } from './html/write-page-images.ts';
+import { writeSettled } from './html/write-settled.ts';
 import { writeToolbar } from './html/write-toolbar.ts';
 import type { Renderer } from './renderer.ts';
 import { truncateMiddle } from './text-width.ts';
@@ -42,7 +44,9 @@ function renderHtml(report: DriftReport): string {
     writeGaps(report),
     writeFirst(objects),
     objects.length === 0 ? '' : writeDifferences(objects),
+    writeSettled(report),
     writeCoverage(report),
+    writePageImages(report),
     writeSuppressed(report),
     writeRemarks(report),
   ];

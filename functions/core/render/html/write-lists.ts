@@ -3,16 +3,13 @@ import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
 import { nameFinding } from '../describe-provenance.ts';
 import { describeUnchecked } from '../describe-unchecked.ts';
-import { escapeText } from '../escape-text.ts';
 import { formatCount, formatPlural } from '../format-quantity.ts';
 import { formatValue } from '../format-value.ts';
 import { truncateMiddle } from '../text-width.ts';
 import { escapeHtml } from './escape-html.ts';
+import { show, writeNotes, writeSection } from './write-notes.ts';
 
 const VALUE_WIDTH = 300;
-/** Lists longer than this are folded, and cut at the second. */
-const FOLDED_FROM = 12;
-const MOST = 1000;
 
 /** What could not be checked or decided: before the differences, since nothing is claimed about it. */
 export function writeGaps({ unchecked, undecided }: DriftReport): string {
@@ -49,17 +46,17 @@ export function writeRemarks({ pruned, advice, setAside }: DriftReport): string 
           `<b>${show(`${formatRef(ref)} ${at}`)}</b> <code>${show(`${origin.file}:${line ?? origin.line}`)}</code>`,
       ),
     ),
-    writeSection(
+    writeNotes(
       'advice',
       'Worth knowing',
       '',
-      advice.map(({ about, message }) => `<b>${show(about)}</b> ${show(message)}`),
+      advice.map(({ about, message }) => ({ subject: about, text: message })),
     ),
-    writeSection(
+    writeNotes(
       'set-aside',
       'Set aside',
       'Files and objects of the repository that are rightly not compared.',
-      setAside.map(({ file, line, message }) => `<b>${show(`${file}${line === undefined ? '' : `:${line}`}`)}</b> ${show(message)}`),
+      setAside.map(({ file, line, message }) => ({ subject: `${file}${line === undefined ? '' : `:${line}`}`, text: message })),
     ),
   ].join('\n');
 }
@@ -83,20 +80,4 @@ export function writeSuppressed({ suppressed, counts }: DriftReport): string {
     `<p class="lead">Departures that are no drift, or that the operator chose not to hear of. ${told}</p>`,
     `<table class="rules"><thead><tr><th scope="col">Times</th><th scope="col">Rule</th><th scope="col">Reason</th><th scope="col"><span class="unseen">Places</span></th></tr></thead><tbody>${rows.join('')}</tbody></table></details></section>`,
   ].join('\n');
-}
-
-function writeSection(id: string, title: string, lead: string, items: readonly string[]): string {
-  if (items.length === 0) return '';
-  const left = items.length - MOST;
-  const shown = items.slice(0, MOST).map((item) => `<li>${item}</li>`);
-  const more = left > 0 ? [`<li>and ${formatCount(left)} more: see the JSON report</li>`] : [];
-  const list = `${lead === '' ? '' : `<p class="lead">${lead}</p>`}<ul class="notes">${[...shown, ...more].join('')}</ul>`;
-  const heading = `<h2 id="${id}">${title}</h2>`;
-  const count = `<span class="facts">${formatCount(items.length)}</span>`;
-  const content = items.length > FOLDED_FROM ? `<details><summary>${heading} ${count}</summary>${list}</details>` : `${heading}${list}`;
-  return `<section class="${id}" aria-labelledby="${id}">${content}</section>`;
-}
-
-function show(text: string): string {
-  return escapeHtml(escapeText(text));
 }

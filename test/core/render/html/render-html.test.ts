@@ -59,6 +59,20 @@ describe('the HTML report', () => {
     assert.doesNotMatch(withSignature('unknown-signer', 'mallory@example.com'), /mallory/);
   });
 
+  it('tells what is over, and what is worth knowing of images, where a report has it', () => {
+    const ref = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'api' };
+    const commit = { source: 'shop', commit: '3f2a9c1d5b7e4f60918273645546372819a0b1c2' };
+    const images = {
+      declared: { digest: 1, tag: 2, floating: 1 },
+      movedTags: [],
+      running: [],
+      unpinned: [{ ref, container: 'api', image: 'shop/api:latest', pinning: 'floating' as const }],
+    };
+    const html = render(buildReport([], { settled: [{ ref, at: '.spec.replicas', how: 'adopted', commit }], images }));
+    assert.match(html, /Deployment\.apps shop\/api \.spec\.replicas<\/b> adopted into git, shop at 3f2a9c1d5b7e/);
+    assert.match(html, /1 of 4 declared images pinned by digest[\s\S]*shop\/api:latest: names no release/);
+  });
+
   it('keeps its data where nothing in it can end a script or begin a comment', () => {
     const evil = '</script><script>alert(1)</script><!--\u2028&';
     const html = render(buildReport([buildModified('ConfigMap a/b', [buildChanged(buildPath('data', evil), evil, `${evil}!`)])]));
