@@ -28,6 +28,10 @@ export const checkCommand: Command = {
       command: 'plumbline check -s . --worktree --output markdown --output-file drift.md',
       does: 'Files as they are on disk; the outcome for a pull request.',
     },
+    {
+      command: 'plumbline check -s . --output text --output html=report.html --output sarif=drift.sarif',
+      does: 'For the log, to forward, and for code scanning.',
+    },
   ],
   run: async (context) => {
     const outputs = chooseReportOutputs('check', context);

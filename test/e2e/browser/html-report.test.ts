@@ -178,7 +178,7 @@ describe('the HTML report in a browser', { skip }, () => {
     t.diagnostic(`interactive after ${Math.round(timing)} ms`);
     assert.ok((await page.locator('.object').count()) <= 200);
     await page.fill('#search', 'service-9999');
-    assert.equal(await found(page), '1 of 10000 objects');
+    assert.equal(await found(page), '1 of 10,000 objects');
     await page.click('#reset');
     await page.mouse.wheel(0, 4000);
     await page.waitForFunction("document.querySelectorAll('.object').length > 50");

@@ -13,9 +13,19 @@ export function writeObject(object: PageObject, id: number, state: 'open' | 'clo
     `<article class="object ${level}" id="o${id}"><details${state === 'open' ? ' open' : ''}>`,
     `<summary><span class="level">${level}</span><span class="sign" title="${type}">${SIGNS[type]}</span><span class="subject">`,
     `<span class="name">${subject}</span>${namespace === '' ? '' : `<span class="namespace">${escapeHtml(namespace)}</span>`}</span>`,
-    `<span class="why">${escapeHtml(why)}</span><span class="facts">${facts.join(' · ')}</span></summary>`,
+    `<span class="why">${escapeHtml(why)}${writePreview(object.fields)}</span><span class="facts">${facts.join(' · ')}</span></summary>`,
     `<div class="body">${writeAbout(object)}${writeFields(object.fields)}${writeWaysOut(object)}</div></details></article>`,
   ].join('');
+}
+
+/** What stands in the line of an object that is closed: the field that decided. */
+function writePreview([field]: readonly PageField[]): string {
+  const [line, ...others] = field?.lines ?? [];
+  if (field === undefined || line === undefined || others.length > 0) return '';
+  const [git, cluster] = [line.desired ?? 'nothing', line.live ?? 'nothing'].map((text) =>
+    escapeHtml(text.length > 60 ? `${text.slice(0, 57).toWellFormed()}…` : text),
+  );
+  return `<span class="preview"><code>${breakable(field.at)}</code> <code class="git">${git}</code> <code class="live">${cluster}</code></span>`;
 }
 
 function describeSize({ type, fields }: PageObject): string {

@@ -1,3 +1,4 @@
+import { formatCount, formatPlural } from '../../format-quantity.ts';
 import { FACETS, type Facet } from '../page-filters.ts';
 import type { PageData } from '../page-object.ts';
 import { listenForTheme } from './choose-theme.ts';
@@ -38,7 +39,7 @@ function startList({ objects }: PageData, root: HTMLElement, form: HTMLFormEleme
     const found = list.show(state, state.order);
     const isAll = found === objects.length;
     const output = form.querySelector('#found');
-    if (output) output.textContent = isAll ? count(found) : `${found} of ${count(objects.length)}`;
+    if (output) output.textContent = isAll ? count(found) : `${formatCount(found)} of ${count(objects.length)}`;
     const chosen = state.text !== undefined || Object.values(state.values).some(Boolean);
     form.querySelector('#reset')?.toggleAttribute('hidden', !chosen);
     const spelled = spellState(state);
@@ -88,7 +89,7 @@ function startList({ objects }: PageData, root: HTMLElement, form: HTMLFormEleme
 }
 
 function count(objects: number): string {
-  return objects === 1 ? '1 object' : `${objects} objects`;
+  return formatPlural(objects, 'object');
 }
 
 start();

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../../../severity/severity.ts';
+import { formatCount, formatPlural } from '../../format-quantity.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { isWanted, type PageFilters, writeHaystack } from '../page-filters.ts';
 import type { PageObject } from '../page-object.ts';
@@ -80,12 +81,12 @@ export function createObjectList(root: HTMLElement, objects: readonly PageObject
     buildForPrint: () => {
       build(PRINTED - built);
       const left = shown.length - built;
-      sentinel.textContent = left > 0 ? `and ${left} more objects, which are in the file and not on paper` : '';
+      sentinel.textContent = left > 0 ? `and ${formatCount(left)} more objects, which are in the file and not on paper` : '';
     },
   };
 }
 
 function writeNamespace(namespace: string, count: number): string {
   const name = namespace === '' ? 'The cluster itself' : escapeHtml(namespace);
-  return `<h3 class="group">${name} <span class="facts">${count === 1 ? '1 object' : `${count} objects`}</span></h3>`;
+  return `<h3 class="group">${name} <span class="facts">${formatPlural(count, 'object')}</span></h3>`;
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Ajv } from 'ajv';
-import { jsonRenderer } from '../functions/core/render/render-json.ts';
-import { buildReportSchema, REPORT_SCHEMA_FILE } from './report-schema/build-report-schema.ts';
-import { buildCorpus } from './support/report-corpus.ts';
+import { jsonRenderer } from '../../functions/core/render/render-json.ts';
+import { buildReportSchema, REPORT_SCHEMA_FILE } from '../report-schema/build-report-schema.ts';
+import { buildCorpus } from '../support/report-corpus.ts';
 
 const kept = readFileSync(REPORT_SCHEMA_FILE, 'utf8');
 
