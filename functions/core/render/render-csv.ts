@@ -1,6 +1,7 @@
 import type { FieldDifference, Judged, Origin, SetBy } from '../difference.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { ObjectRef } from '../kube-object.ts';
+import { listFindings } from '../provenance/list-findings.ts';
 import type { DriftReport, Unchecked } from '../report.ts';
 import { createFieldJudge } from '../severity/judge-fields.ts';
 import type { Severity } from '../severity/severity.ts';
@@ -49,6 +50,7 @@ function renderCsv(report: DriftReport): string {
         ...describeWriter(setBy),
       })),
     ]),
+    ...listFindings(report).map(({ revision: { source }, requirement, state, message }) => ({ record: 'provenance', rule: requirement, cause: state, source, message })),
     ...(report.settled ?? []).map(({ ref, at, how, setBy }) => ({
       record: 'settled',
       ...describeRef(ref),
