@@ -50,7 +50,13 @@ function renderCsv(report: DriftReport): string {
         ...describeWriter(setBy),
       })),
     ]),
-    ...listFindings(report).map(({ revision: { source }, requirement, state, message }) => ({ record: 'provenance', rule: requirement, cause: state, source, message })),
+    ...listFindings(report).map(({ revision: { source }, requirement, state, message }) => ({
+      record: 'provenance',
+      rule: requirement,
+      cause: state,
+      source,
+      message,
+    })),
     ...(report.settled ?? []).map(({ ref, at, how, setBy }) => ({
       record: 'settled',
       ...describeRef(ref),
