@@ -168,7 +168,7 @@ describe('the HTML report in a browser', { skip }, () => {
   it('is readable without its script', async (t) => {
     const { page } = await openReport(t, browser, buildVariedReport(), { javaScriptEnabled: false });
     assert.equal(await page.locator('.object').count(), buildVariedReport().differences.length);
-    assert.ok(await page.getByText('busybox:1.36').first().isVisible());
+    assert.ok(await page.locator('.fields').getByText('busybox:1.36').first().isVisible());
     assert.ok(await page.locator('.toolbar').isHidden());
   });
 
