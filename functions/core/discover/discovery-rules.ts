@@ -1,7 +1,8 @@
 import type { DiscoveryRule } from './discovery-rule.ts';
 import { argoCdApplication } from './tools/argo-cd-application.ts';
+import { argoCdApplicationSet } from './tools/argo-cd-application-set.ts';
 import { fluxHelmRelease } from './tools/flux-helm-release.ts';
 import { fluxKustomization } from './tools/flux-kustomization.ts';
 
 /** Every kind by which a delivery tool is told what to deliver. */
-export const DISCOVERY_RULES: readonly DiscoveryRule[] = [argoCdApplication, fluxKustomization, fluxHelmRelease];
+export const DISCOVERY_RULES: readonly DiscoveryRule[] = [argoCdApplication, argoCdApplicationSet, fluxKustomization, fluxHelmRelease];

@@ -9,20 +9,25 @@ import { type DeliveryTool, keyOf, type ToolObject } from './tool-object.ts';
  * afterwards, it is not all of it: look them up and call again.
  */
 export function expandObjects(objects: readonly ToolObject[], tools: readonly DeliveryTool[], context: DiscoveryContext): Discovered {
-  const parts: Discovered[] = [];
-  const seen = new Set<string>();
-  let next = objects;
-  while (next.length > 0) {
-    const found = next.flatMap((object) => {
-      const rule = DISCOVERY_RULES.find(({ tool, group, kind }) => tools.includes(tool) && object.group === group && object.kind === kind);
-      const key = keyOf(object);
-      if (rule === undefined || seen.has(key)) return [];
-      seen.add(key);
-      return [rule.read(object, context)];
-    });
-    parts.push(...found);
-    next = found.flatMap(({ made }) => made);
-  }
+  const read = (object: ToolObject): Discovered[] => {
+    const rule = DISCOVERY_RULES.find(({ tool, group, kind }) => tools.includes(tool) && object.group === group && object.kind === kind);
+    return rule === undefined ? [] : [rule.read(object, context)];
+  };
+  const first = objects.flatMap(read);
+  // What an object makes stands before what the cluster holds of it, which somebody may have changed.
+  const made = new Map(first.flatMap((part) => part.made).map((object) => [keyOf(object), object]));
+  const isOverruled = ({ object }: { readonly object: ToolObject }): boolean => object.whence.type === 'cluster' && made.has(keyOf(object));
+  const known = new Set(objects.filter(({ whence }) => whence.type !== 'cluster').map(keyOf));
+  const second = [...made.values()].filter((object) => !known.has(keyOf(object))).flatMap(read);
+  const parts = [
+    ...first.map((part) => ({
+      ...part,
+      sources: part.sources.filter((source) => !isOverruled(source)),
+      elsewhere: part.elsewhere.filter((item) => !isOverruled(item)),
+      problems: part.problems.filter((problem) => !isOverruled(problem)),
+    })),
+    ...second,
+  ];
   const byObject = (a: { readonly object: ToolObject }, b: { readonly object: ToolObject }): number =>
     compareText(keyOf(a.object), keyOf(b.object));
   return {

@@ -6,6 +6,7 @@ import { compareText } from '../../core/kube-object.ts';
 import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
 import { findOverlaps } from '../../core/rendering/find-overlaps.ts';
 import type { Advice } from '../../core/report.ts';
+import { createEmptyTree, needsNoRepository } from '../empty-tree.ts';
 import type { GitCredentials } from '../git/git-credentials.ts';
 import { type OpenOptions, openSource } from '../git-source.ts';
 import { readText } from '../read-text.ts';
@@ -93,6 +94,7 @@ async function openOneSource(
   { credentialsFor, bench: _bench, readDataKey: _readDataKey, ...options }: ReadOptions,
 ): Promise<OpenedSource> {
   try {
+    if (needsNoRepository(source)) return { type: 'opened', source, tree: createEmptyTree(source) };
     const credentials = await credentialsFor?.(source);
     return { type: 'opened', source, tree: await openSource(source, { ...options, ...(credentials ? { credentials } : {}) }) };
   } catch (error) {

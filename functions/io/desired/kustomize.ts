@@ -4,6 +4,7 @@ import { type ParsedManifests, parseManifests } from '../../core/manifests/parse
 import { locateGenerated } from '../../core/rendering/locate-generated.ts';
 import { matchOrigin } from '../../core/rendering/match-origin.ts';
 import { readOrigin, removeOrigin } from '../../core/rendering/read-origin.ts';
+import { BadSubstitution, substituteVariables } from '../../core/rendering/substitute-variables.ts';
 import { readText } from '../read-text.ts';
 import { collectKustomization } from '../rendering/collect-kustomization.ts';
 import { describeFailedRender } from '../rendering/describe-failed-render.ts';
@@ -16,6 +17,8 @@ import type { Render, RenderPlace } from './rendering.ts';
 /** Files that are looked through for the object that one without an origin was made of. */
 const MOST_CANDIDATES = 500;
 const ORIGINS = 'originAnnotations';
+/** Among labels or annotations of the object itself: only those are indented by four. */
+const DISABLED = /^ {4}kustomize\.toolkit\.fluxcd\.io\/substitute: ["']?disabled["']?\s*$/m;
 
 /** A folder built with `kubectl kustomize`. Each object is traced to the file it was made of. */
 export const renderKustomize: Render<'kustomize'> = async (job, place) => {
@@ -25,13 +28,25 @@ export const renderKustomize: Render<'kustomize'> = async (job, place) => {
     const { folder, request } = job;
     const { copy, root } = await collectKustomization(tree, folder, request.overlay);
     const isAsked = listTexts(root.body['buildMetadata']).includes(ORIGINS);
-    const text = await build(folder, copy, root, bench);
+    const built = await build(folder, copy, root, bench);
+    const text = request.substitute === undefined ? built : fillIn(built, request.substitute);
     const parsed = parseManifests(text, { source: source.id, file: job.file, defaultNamespace: source.defaultNamespace });
     return await traceOrigins(parsed, root.file, isAsked, { ...place, files: [...copy.files.keys()] });
   } catch (error) {
     return describeFailedRender(source.id, job, error);
   }
 };
+
+/** Flux fills variables in object by object, and leaves alone those that say so. */
+function fillIn(text: string, variables: Readonly<Record<string, string>>): string {
+  const documents = text.split(/^---$/m);
+  try {
+    return documents.map((document) => (DISABLED.test(document) ? document : substituteVariables(document, variables))).join('---');
+  } catch (error) {
+    if (error instanceof BadSubstitution) throw new RenderRefusal(`a variable of postBuild cannot be filled in: ${error.message}`);
+    throw error;
+  }
+}
 
 /** Builds with origins annotated; a patch that trips over the annotation gets a build without. */
 async function build(

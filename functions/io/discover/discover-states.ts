@@ -7,12 +7,12 @@ import type { DiscoveredSource } from '../../core/discover/discovered-source.ts'
 import { isToolObject } from '../../core/discover/expand-objects.ts';
 import { readFluxAnnotations } from '../../core/discover/flux/read-object-annotations.ts';
 import { resolveIndexes } from '../../core/discover/resolve-indexes.ts';
-import { PlumblineError } from '../../core/errors.ts';
 import { compareText, refKey } from '../../core/kube-object.ts';
 import type { Discovery } from '../../core/live-state.ts';
 import { joinSources, type ReadDesired, type ReadOptions, readOneSource, type SourceRead } from '../desired/desired.ts';
 import { openSource } from '../git-source.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
+import { hostOfChart } from '../rendering/fetch-chart.ts';
 import { type FollowedSources, followSources } from './follow-sources.ts';
 import { findStandIns, standIn } from './local-stand-ins.ts';
 import { lookUp } from './look-up.ts';
@@ -79,14 +79,13 @@ export async function discoverSources(
 
 /** Only what the operator named is shown a credential, and only that may be on a private address. */
 function readFound({ isListed }: DiscoveredSource, source: SourceRef, options: ReadOptions): Promise<SourceRead> {
-  // Comparing it as it stands, with its variables, would be false.
-  if (source.rendering?.type === 'kustomize' && source.rendering.substitute !== undefined) {
-    const failure = new PlumblineError('config', 'variables of postBuild are not filled in yet');
-    return Promise.resolve({ type: 'failed', source, failure });
-  }
   const { credentialsFor, ...rest } = options;
   const isLocal = !/^[a-z][a-z0-9+.-]*:\/\//i.test(source.url);
-  return readOneSource(source, isListed && credentialsFor ? { ...rest, credentialsFor } : { ...rest, publicOnly: !isLocal && !isListed });
+  if (!isListed) return readOneSource(source, { ...rest, publicOnly: !isLocal });
+  const { bench } = rest;
+  const host = hostOfChart(source);
+  const withHost = bench === undefined ? {} : { bench: { ...bench, fetch: { ...bench.fetch, hosts: [...bench.fetch.hosts, host] } } };
+  return readOneSource(source, { ...rest, ...withHost, ...(credentialsFor ? { credentialsFor } : {}) });
 }
 
 function joinDiscovered({ discoveries = [] }: DiscoveringCheck, { followed, given, unread }: DiscoveredStates): ReadDesired {

@@ -102,11 +102,11 @@ async function listSecrets(need: Extract<Need, { type: 'secrets' }>, client: Kub
     const { items } = await readJson(client, path);
     const kept = (isJsonList(items) ? items : []).map((item) => {
       const { metadata, data } = asJsonObject(item);
-      const { name, server } = asJsonObject(data);
+      const { name, server, project } = asJsonObject(data);
       const { name: called, labels, annotations } = asJsonObject(metadata);
       return {
         metadata: { name: called ?? '', labels: labels ?? {}, annotations: annotations ?? {} },
-        data: { name: name ?? '', server: server ?? '' },
+        data: { name: name ?? '', server: server ?? '', project: project ?? '' },
       };
     });
     return { type: 'objects', items: kept };

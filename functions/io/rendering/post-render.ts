@@ -16,7 +16,8 @@ export async function renderPatched(
   patches: JsonObject,
   { tree, bench, parse }: { readonly tree: SourceTree; readonly bench: Workbench; readonly parse: (text: string) => ParsedManifests },
 ): Promise<ParsedManifests> {
-  const [reference] = listReferences(patches);
+  // What is written out refers to nothing.
+  const reference = listReferences(patches).find(({ type }) => type !== 'inline');
   if (reference !== undefined) throw new RenderRefusal(`its post-renderer names ${reference.path}: patches are written out there`);
   const copy = new TreeCopy(tree);
   copy.replace('rendered.yaml', text);

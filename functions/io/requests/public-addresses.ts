@@ -1,47 +1,10 @@
 import { lookup as resolveName } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
-
-/** What may be no public host: this machine, private and shared networks, link-local (where clouds keep their metadata), multicast, reserved. */
-const REFUSED = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const)
-  REFUSED.addSubnet(network, prefix, 'ipv4');
-/** Of IPv6 only what is global unicast is public, and of that not what embeds an IPv4 address or is set apart. */
-const GLOBAL = new BlockList();
-GLOBAL.addSubnet('2000::', 3, 'ipv6');
-for (const [network, prefix] of [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-] as const)
-  REFUSED.addSubnet(network, prefix, 'ipv6');
+import { isIP, type LookupFunction } from 'node:net';
+import { judgeAddress } from '../rendering/judge-address.ts';
 
 /** True for an address that anybody on the internet may reach; false for text that is no address. */
 export function isPublicAddress(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  switch (isIP(bare)) {
-    case 4:
-      return !REFUSED.check(bare, 'ipv4');
-    case 6:
-      return GLOBAL.check(bare, 'ipv6') && !REFUSED.check(bare, 'ipv6');
-    default:
-      return false;
-  }
+  return judgeAddress(address.replace(/^\[|\]$/g, '')) === 'public';
 }
 
 /** A host that was named by somebody else than the operator, and is on no public address. */

@@ -11,8 +11,7 @@ export interface ReadSubstitute {
 }
 
 /**
- * `spec.postBuild` (fluxcd/pkg:kustomize, LoadVariables): later references over earlier ones, what stands inline over all, line breaks taken out of
- * what is referred to. Without any variable nothing is substituted, unless the strategy says always.
+ * `spec.postBuild` (fluxcd/pkg:kustomize, LoadVariables): later references over earlier ones, what stands inline over all, line breaks taken out. Without any variable nothing is substituted, unless the strategy says always.
  */
 export function readSubstitute(value: Json | undefined, object: ToolObject, context: DiscoveryContext): ReadSubstitute | 'waiting' {
   const postBuild = asJsonObject(value);
@@ -26,7 +25,9 @@ export function readSubstitute(value: Json | undefined, object: ToolObject, cont
     else if (read.type === 'failed' || optional !== true) problems.push(read.message);
   }
   if (isWaiting) return 'waiting';
-  Object.assign(variables, readTextMap(postBuild['substitute']));
+  for (const [key, text] of Object.entries(readTextMap(postBuild['substitute']))) variables[key] = text.replaceAll('\n', '');
+  const [wrong] = Object.keys(variables).filter((key) => !/^[_A-Za-z][_A-Za-z0-9]*$/.test(key));
+  if (wrong !== undefined) problems.push(`the variable ${wrong} has a name that Flux refuses`);
   const isAlways = postBuild['substituteStrategy'] === 'Always';
   return { problems, ...(isAlways || Object.keys(variables).length > 0 ? { substitute: variables } : {}) };
 }
