@@ -174,6 +174,8 @@ describe('sources by what Argo CD is told', () => {
     ]);
     const { code, stdout } = await runCommandLine(t, ['check', '--from', 'argo-cd', '--kubeconfig', kubeconfig, '--config', config, '-q']);
     assert.equal(code, 0, stdout);
+    assert.match(stdout, /application\.argocd\.a → application\.argocd\.b → application\.argocd\.a/);
+    assert.match(stdout, /declare each other in a circle/);
   });
 
   it('are incomplete where one cannot be read, and claim nothing of it', async (t) => {

@@ -3,6 +3,7 @@ import { compareText } from '../kube-object.ts';
 import type { UncheckedKind } from '../live-state.ts';
 import type { Advice } from '../report.ts';
 import type { Discovered } from './discovered-source.ts';
+import { findCircles } from './find-circles.ts';
 import { keyOf, originOf, type ToolObject, titleOf } from './tool-object.ts';
 
 /** What of the discovered sources cannot be compared, as gaps of the check, at the object that tells them. `id` stands for the discovery itself. */
@@ -34,7 +35,11 @@ export function adviseOnDiscovery(discovered: Discovered): readonly Advice[] {
     const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
     return { about: names.slice(0, 3).join(', ') + more, message: `Delivered to ${destination}, which is not the cluster of this check.` };
   });
-  return [...new Map([...notes, ...elsewhere].map((advice) => [`${advice.about}\n${advice.message}`, advice])).values()].sort(
+  const circles = findCircles(discovered.sources).map((ids) => ({
+    about: [...ids, ids[0]].join(' → '),
+    message: 'These declare each other in a circle: none of them stands in git alone.',
+  }));
+  return [...new Map([...notes, ...elsewhere, ...circles].map((advice) => [`${advice.about}\n${advice.message}`, advice])).values()].sort(
     (a, b) => compareText(a.about, b.about) || compareText(a.message, b.message),
   );
 }

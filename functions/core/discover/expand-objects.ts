@@ -13,9 +13,15 @@ export function expandObjects(objects: readonly ToolObject[], tools: readonly De
     const rule = DISCOVERY_RULES.find(({ tool, group, kind }) => tools.includes(tool) && object.group === group && object.kind === kind);
     return rule === undefined ? [] : [rule.read(object, context)];
   };
-  const first = objects.flatMap(read);
+  // Of two that make an object of one name the first by name counts, in whatever order they come.
+  const first = [...objects].sort((a, b) => compareText(keyOf(a), keyOf(b))).flatMap(read);
   // What an object makes stands before what the cluster holds of it, which somebody may have changed.
-  const made = new Map(first.flatMap((part) => part.made).map((object) => [keyOf(object), object]));
+  const made = new Map(
+    first
+      .flatMap((part) => part.made)
+      .reverse()
+      .map((object) => [keyOf(object), object]),
+  );
   const isOverruled = ({ object }: { readonly object: ToolObject }): boolean => object.whence.type === 'cluster' && made.has(keyOf(object));
   const known = new Set(objects.filter(({ whence }) => whence.type !== 'cluster').map(keyOf));
   const second = [...made.values()].filter((object) => !known.has(keyOf(object))).flatMap(read);

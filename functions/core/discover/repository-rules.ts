@@ -58,11 +58,17 @@ export function describeUrl(url: string): string {
 
 function rewrite(written: string, rules: readonly RepositoryRule[]): string | undefined {
   const [best] = rules
-    .flatMap(({ url, insteadOf }) => insteadOf.filter((prefix) => written.startsWith(prefix)).map((prefix) => ({ url, prefix })))
+    .flatMap(({ url, insteadOf }) => insteadOf.filter((prefix) => isWholeBeginning(prefix, written)).map((prefix) => ({ url, prefix })))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   if (best === undefined) return undefined;
   const rest = written.slice(best.prefix.length);
-  return rest === '' ? best.url : `${best.url.replace(/\/+$/, '')}/${rest.replace(/^\/+/, '')}`;
+  return rest === '' || rest === '.git' ? best.url : `${best.url.replace(/\/+$/, '')}/${rest.replace(/^\/+/, '')}`;
+}
+
+/** Where the prefix ends, a segment ends too. */
+function isWholeBeginning(prefix: string, written: string): boolean {
+  const rest = written.slice(prefix.length);
+  return written.startsWith(prefix) && (/[/:]$/.test(prefix) || /^(\/|\.git$|$)/.test(rest));
 }
 
 /** By whole segments, and never by the text alone: `https://git.example.com` must not stand for `https://git.example.com.evil.example`. */
