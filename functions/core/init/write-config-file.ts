@@ -34,6 +34,7 @@ function writeSources(sources: readonly FoundSource[]): string[] {
   const entries = (sources.length > 0 ? sources : [{ notes: [] }]).flatMap((source) => writeSource(source, ids));
   return [
     '# The git repositories that declare the clusters. Each declares every cluster that names no `sources` of its own.',
+    '# Where Argo CD or Flux deliver, {id: delivered, from: argo-cd} finds what they are told at every run; `plumbline discover` prints it.',
     'sources:',
     ...entries,
   ];

@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config.ts';
+import { PlumblineError } from '../../core/errors.ts';
 import { buildGateResult } from '../../core/gate/build-gate-result.ts';
 import { findCheck } from '../../core/gate/find-check.ts';
 import type { GateResult } from '../../core/gate/gate-message.ts';
@@ -31,6 +32,16 @@ export interface GateRun {
  */
 export async function runGate(request: GateRequest, services: GateServices, { at, deadline, onProgress }: GateRun): Promise<GateResult> {
   const { item, base } = proposeRevision(findCheck(services.rules, request.cluster), request);
+  // Two states of found sources would be two findings; judging one source of them alone would call all others unmanaged.
+  if (base !== undefined && (item.discoveries ?? []).length > 0) {
+    throw new PlumblineError(
+      'usage',
+      `${item.id} finds sources by what delivery tools are told, and a revision of one cannot be proposed`,
+      {
+        advice: 'Ask the gate without --source and --revision: it then tells what has drifted.',
+      },
+    );
+  }
   const { mask } = services;
   const options = { ...buildRunOptions(item, services, { at, deadline }), ...(onProgress === undefined ? {} : { onProgress }) };
   const earlier = base === undefined ? undefined : options.check.sources.find(({ id }) => id === base.id);

@@ -23,7 +23,7 @@ interface Fixture {
 }
 
 /** A cluster with a ConfigMap `a` of this value, two repositories that declare it: shop `a`, platform `p`. */
-async function prepare(t: TestContext, live: string): Promise<Fixture> {
+async function prepare(t: TestContext, live: string, more = ''): Promise<Fixture> {
   const folder = makeRepository(t, { 'a.yaml': configMap('a') });
   const platform = makeRepository(t, { 'p.yaml': configMap('p') });
   const [shopHost, platformHost] = [await startGitHost(t, folder), await startGitHost(t, platform)];
@@ -45,7 +45,7 @@ async function prepare(t: TestContext, live: string): Promise<Fixture> {
   const kept: GateReport[] = [];
   const services: GateServices = {
     rules: parseConfig(
-      `sources: [{id: shop, url: "${shopHost.url}", revision: main}, {id: platform, url: "${platformHost.url}", revision: main}]\nclusters: [{name: prod, eks: {region: eu-west-1}}]\n`,
+      `sources: [{id: shop, url: "${shopHost.url}", revision: main}, {id: platform, url: "${platformHost.url}", revision: main}${more}]\nclusters: [{name: prod, eks: {region: eu-west-1}}]\n`,
       'plumbline.yaml',
     ),
     mask: createMask(Buffer.from('key')),
@@ -62,6 +62,14 @@ async function prepare(t: TestContext, live: string): Promise<Fixture> {
     runGate({ cluster: 'prod', ...request }, services, { at: AT, deadline: Date.now() + 60_000 });
   return { folder, lists, kept, gate };
 }
+
+/** Two states of found sources are not compared. */
+describe('a gate over found sources', () => {
+  it('refuses a proposed revision instead of calling what was found unmanaged', async (t) => {
+    const { gate } = await prepare(t, 'x', ', {id: delivered, from: argo-cd}');
+    await assert.rejects(gate({ source: 'shop', revision: 'main' }), /finds sources by what delivery tools are told/);
+  });
+});
 
 /** Commits to the branch `next` of the shop. */
 function propose(folder: string, files: Readonly<Record<string, string>>): string {
