@@ -70,7 +70,7 @@ function dropSnooze(thread: Thread | undefined, now: string): Thread | undefined
   return rest;
 }
 
-/** Says once that somebody has it. What was told of the incident stays what it was: most channels hear nothing of this. */
+/** Says once of each opening that somebody has it. What was told of the incident stays what it was: most channels hear nothing of this. */
 function tellSnooze(thread: Thread, snooze: Snooze | undefined, now: string): Thread | undefined {
   if (snooze === undefined || thread.snoozed?.by === identifySnooze(snooze)) return undefined;
   const message = { generation: thread.generation, message: thread.messages + 1 };

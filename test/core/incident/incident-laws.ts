@@ -90,11 +90,11 @@ function isNews(arrived: readonly Arrived[]): void {
 }
 
 /**
- * A snooze is told once while something is open, and the first news after it says that nobody has it any more; so it does after one that was refused,
- * which may have arrived all the same.
+ * A snooze is told once of each opening that it holds for: what is over and comes back exactly as it was snoozed is a new message everywhere. The first
+ * news after it says that nobody has it any more; so it does after one that was refused, which may have arrived all the same.
  */
 function isAcknowledgedOnce(messages: readonly Arrived[], { breaks, deaths }: World): void {
-  const snoozes = messages.flatMap(({ until }) => until ?? []);
+  const snoozes = messages.flatMap(({ generation, until }) => (until === undefined ? [] : `${generation} ${until}`));
   assert.equal(new Set(snoozes).size, snoozes.length, 'a snooze is told once');
   let isHeld: number | undefined;
   for (const { type, quiet, generation, until, decidedAt, afterSnooze } of messages) {
