@@ -77,6 +77,8 @@ const givenSchema = z.strictObject({
   accessEntries: z.array(clusterName).default([]),
   /** Whether capacity of the account is kept free for checks. A new account has too little of it to give any away. */
   reservedConcurrency: z.boolean().default(true),
+  /** Whether `detect` and `gate` get kubectl and Helm, to render kustomizations and charts. They run on x86_64 then. */
+  rendering: z.boolean().default(true),
   members: z.array(memberSchema).default([]),
 });
 

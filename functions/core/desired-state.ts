@@ -21,6 +21,8 @@ export interface DesiredObject {
   readonly item?: number;
   /** Where SOPS encrypts something of it. */
   readonly encrypted?: EncryptedFields;
+  /** It was rendered: its file is what it was made of, and need not say all of it, nor have said it before. */
+  readonly isRendered?: true;
   /** What a second rendering made of it, where that differs: there only presence is compared. */
   readonly again?: KubeObject;
 }

@@ -15,6 +15,9 @@ export interface DetectEnvironment extends CommonEnvironment {
   readonly maskSecret: string;
   /** The rules of the configuration, `s3://bucket/key`. */
   readonly config: string;
+  /** Programs of its layer; absent: it renders nothing. */
+  readonly kubectl?: string;
+  readonly helm?: string;
 }
 
 /** `plan`: reads the configuration and lists clusters. Reads no cluster and no secret. */
@@ -52,6 +55,8 @@ export function readDetectEnvironment(variables: Variables = process.env): Detec
     stateTable: need(variables, 'PLUMBLINE_STATE_TABLE'),
     maskSecret: need(variables, 'PLUMBLINE_MASK_SECRET'),
     config: need(variables, 'PLUMBLINE_CONFIG'),
+    ...(variables['PLUMBLINE_KUBECTL'] ? { kubectl: variables['PLUMBLINE_KUBECTL'] } : {}),
+    ...(variables['PLUMBLINE_HELM'] ? { helm: variables['PLUMBLINE_HELM'] } : {}),
   };
 }
 

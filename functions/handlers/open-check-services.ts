@@ -9,19 +9,21 @@ import type { CheckServices } from '../io/build-run-options.ts';
 import { openEksCluster } from '../io/eks/open-eks-cluster.ts';
 import { createKmsDataKeys } from '../io/sops/kms-data-keys.ts';
 import type { DetectEnvironment } from './environment.ts';
+import { openWorkbench } from './open-workbench.ts';
 
 const secrets = new SecretsManagerClient({});
 
 /** What every function that makes checks needs: the configuration and the key of the mask, read anew, and the ways to git and the clusters. */
 export async function openCheckServices(
   s3: S3Client,
-  environment: Pick<DetectEnvironment, 'config' | 'maskSecret'>,
+  environment: Pick<DetectEnvironment, 'config' | 'maskSecret' | 'kubectl' | 'helm'>,
 ): Promise<CheckServices & { readonly rules: Config }> {
   const [config, maskKey] = await Promise.all([readS3Text(s3, environment.config), readSecret(secrets, environment.maskSecret)]);
   const rules = parseConfig(config, environment.config);
   return {
     rules,
     readDataKey: createKmsDataKeys(rules.sops.keys),
+    bench: openWorkbench(environment, rules.chartHosts),
     mask: createMask(Buffer.from(maskKey)),
     openCluster: ({ cluster }) => openEksCluster(cluster, { now: Date.now }),
     credentialsFor: async (item, source) => {

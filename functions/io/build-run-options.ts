@@ -8,6 +8,7 @@ import type { ComparedRevision } from '../core/provenance/compared-revision.ts';
 import type { ReadOptions } from './desired/desired.ts';
 import type { KubeClient } from './kube/kube-client.ts';
 import type { CheckRules, RunCheckOptions } from './prepare-check.ts';
+import type { Workbench } from './rendering/workbench.ts';
 import type { ReadDataKey } from './sops/read-data-key.ts';
 
 /** What a function makes a check of the fleet with. */
@@ -17,6 +18,8 @@ export interface CheckServices {
   readonly openCluster: (item: CheckItem) => Promise<KubeClient>;
   readonly credentialsFor: (item: CheckItem, source: SourceRef) => ReturnType<NonNullable<ReadOptions['credentialsFor']>>;
   readonly readDataKey?: ReadDataKey;
+  /** Absent: nothing but plain manifests is read. */
+  readonly bench?: Workbench;
 }
 
 /** A check of the fleet as a function runs it: clones and schemas are kept for the next one that the same process makes. */
@@ -32,6 +35,7 @@ export function buildRunOptions(
       cacheDir: join(tmpdir(), 'plumbline', 'git'),
       deadlineMs: Math.max(1_000, Math.floor((deadline - Date.now()) / 2)),
       credentialsFor: (source) => services.credentialsFor(item, source),
+      ...(services.bench === undefined ? {} : { bench: services.bench }),
       ...(services.readDataKey === undefined ? {} : { readDataKey: services.readDataKey }),
       provenance: { config: services.rules.provenance, now: at, previous },
     },

@@ -24,7 +24,7 @@ export async function consultHistory(
   for (const difference of differences) {
     const object = difference.type === 'modified' && needsHistory(difference) ? declared.get(refKey(difference.ref)) : undefined;
     const committedAt = desired.revisions.find(({ source }) => source === object?.origin.source)?.committedAt;
-    if (difference.type !== 'modified' || !object || committedAt === undefined) {
+    if (difference.type !== 'modified' || !object || object.isRendered || committedAt === undefined) {
       result.push(difference);
       continue;
     }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type ILayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -19,6 +19,8 @@ export interface HandlerFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeout: Duration;
+  /** Programs it runs, which are for x86_64; without them it runs on arm64, which costs less. */
+  readonly tools?: ILayerVersion | undefined;
   /** How many may run at a time, which are then kept free for it. Absent: it takes what is left of the account. */
   readonly concurrency?: number | undefined;
   /** Absent: Lambda's own network, which reaches the internet and no VPC. */
@@ -29,7 +31,7 @@ export interface HandlerFunctionProps {
 }
 
 /**
- * One handler as a function: arm64, bundled, with a log that ends, a queue for what it could not handle, and alarms when it errs or is held back.
+ * One handler as a function: arm64 (x86_64 where it has tools), bundled, with a log that ends, a queue for what it could not handle, and alarms when it errs or is held back.
  */
 export class HandlerFunction extends NodejsFunction {
   /** What it runs as. */
@@ -42,7 +44,8 @@ export class HandlerFunction extends NodejsFunction {
       entry: join(import.meta.dirname, `../../functions/handlers/${handler}.ts`),
       depsLockFilePath: join(import.meta.dirname, '../../package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: props.tools === undefined ? Architecture.ARM_64 : Architecture.X86_64,
+      ...(props.tools === undefined ? {} : { layers: [props.tools] }),
       handler: 'handler',
       role,
       memorySize: props.memoryMb,

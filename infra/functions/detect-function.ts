@@ -30,7 +30,7 @@ export class DetectFunction extends HandlerFunction {
   readonly variables: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, context: FunctionContext, { mask }: DetectFunctionProps) {
-    const { installation, config, configFile, storage, alerts, network } = context;
+    const { installation, config, configFile, storage, alerts, network, tools } = context;
     const role = new FunctionRole(scope, `${id}Role`, detectRoleName(installation));
     network?.allowInterfaces(role);
     const variables = {
@@ -38,6 +38,7 @@ export class DetectFunction extends HandlerFunction {
       PLUMBLINE_REPORT_BUCKET: storage.reports.bucketName,
       PLUMBLINE_STATE_TABLE: storage.state.tableName,
       PLUMBLINE_MASK_SECRET: mask.secretName,
+      ...tools?.variables,
     };
     super(scope, id, {
       installation,
@@ -46,6 +47,7 @@ export class DetectFunction extends HandlerFunction {
       environment: variables,
       memoryMb: 1769, // one whole processor
       timeout: Duration.minutes(15),
+      tools,
       concurrency: context.reserve(CHECKS_AT_ONCE),
       network,
       alarmTopic: alerts.chat,

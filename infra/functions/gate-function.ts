@@ -13,7 +13,12 @@ export interface GateFunctionProps {
  * repositories and secrets, and a folder of its own for what it found. Its answer is streamed, so it is called by InvokeWithResponseStream, by name.
  */
 export class GateFunction extends HandlerFunction {
-  constructor(scope: Construct, id: string, { installation, storage, alerts, network }: FunctionContext, { detect }: GateFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { installation, storage, alerts, network, tools }: FunctionContext,
+    { detect }: GateFunctionProps,
+  ) {
     super(scope, id, {
       installation,
       handler: 'gate',
@@ -22,6 +27,7 @@ export class GateFunction extends HandlerFunction {
       environment: detect.variables,
       memoryMb: 1769, // one whole processor
       timeout: Duration.minutes(15),
+      tools,
       network,
       alarmTopic: alerts.chat,
     });

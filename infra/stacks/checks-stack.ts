@@ -13,6 +13,7 @@ import { ConfigFile } from '../constructs/config-file.ts';
 import { DigestSchedules } from '../constructs/digest-schedules.ts';
 import { FunctionNetwork } from '../constructs/function-network.ts';
 import { ReleaseRole } from '../constructs/release-role.ts';
+import { RenderingTools } from '../constructs/rendering-tools.ts';
 import { CHECKS_AT_ONCE, DetectFunction } from '../functions/detect-function.ts';
 import type { FunctionContext } from '../functions/function-context.ts';
 import { GateFunction } from '../functions/gate-function.ts';
@@ -41,7 +42,7 @@ const CHECKS_OF_A_SMALL_ACCOUNT = 5;
 export class ChecksStack extends Stack {
   constructor(scope: Construct, id: string, { settings, configFile, config, storage, alerts, ...props }: ChecksStackProps) {
     super(scope, id, props);
-    const { installation, vpc, reservedConcurrency, webhook, release, accessEntries } = settings;
+    const { installation, vpc, rendering, reservedConcurrency, webhook, release, accessEntries } = settings;
     const context: FunctionContext = {
       installation,
       configFile: new ConfigFile(this, 'Config', { path: configFile }),
@@ -49,6 +50,7 @@ export class ChecksStack extends Stack {
       storage,
       alerts,
       network: vpc && new FunctionNetwork(this, 'Network', vpc),
+      tools: rendering ? new RenderingTools(this, 'Tools') : undefined,
       reserve: (concurrency) => (reservedConcurrency ? concurrency : undefined),
     };
     const plan = new PlanFunction(this, 'Plan', context);

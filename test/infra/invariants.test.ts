@@ -15,6 +15,7 @@ const resources = listInstallation(WHOLE_SETTINGS);
 
 /** Types that no tag can be put on. */
 const UNTAGGED = new Set([
+  'AWS::Lambda::LayerVersion',
   'AWS::KMS::Alias',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::TopicPolicy',
@@ -141,10 +142,23 @@ describe('every function', () => {
   const functions = listFunctions(resources);
   const alarms = listOf('AWS::CloudWatch::Alarm');
 
-  it('runs on arm64 and Node 24, and ends in time', () => {
+  it('runs on Node 24, on arm64 where it renders nothing, and ends in time', () => {
+    const rendering = new Set(['detect', 'gate']);
     for (const { name, properties } of functions) {
-      assert.deepEqual([properties.Runtime, properties.Architectures], ['nodejs24.x', ['arm64']], name);
+      const machine = rendering.has(name) ? 'x86_64' : 'arm64';
+      assert.deepEqual([properties.Runtime, properties.Architectures], ['nodejs24.x', [machine]], name);
       assert.ok(properties.Timeout > 0 && properties.Timeout <= 900, name);
+    }
+  });
+
+  it('has kubectl and Helm where it renders, and nowhere else', () => {
+    const layers = listOf('AWS::Lambda::LayerVersion');
+    assert.equal(layers.length, 1);
+    for (const { name, properties } of functions) {
+      const { PLUMBLINE_KUBECTL, PLUMBLINE_HELM } = properties.Environment.Variables;
+      const has = [properties.Layers?.length, PLUMBLINE_KUBECTL, PLUMBLINE_HELM];
+      const renders = name === 'detect' || name === 'gate';
+      assert.deepEqual(has, renders ? [1, '/opt/kubectl/kubectl', '/opt/helm/helm'] : [undefined, undefined, undefined], name);
     }
   });
 

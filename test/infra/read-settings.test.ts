@@ -17,6 +17,7 @@ describe('readSettings', () => {
       webhook: {},
       accessEntries: [],
       reservedConcurrency: true,
+      rendering: true,
       members: [],
     });
   });

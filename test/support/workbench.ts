@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { FetchRules } from '../../functions/io/rendering/fetch-bytes.ts';
 import { createToolFinder, type ToolName } from '../../functions/io/rendering/find-tools.ts';
 import type { ToolLimits } from '../../functions/io/rendering/run-tool.ts';
-import { findLayerZip } from '../../functions/io/rendering/unpack-layer.ts';
+import { findLayerZip, unpackLayer } from '../../functions/io/rendering/unpack-layer.ts';
 import { createWorkbench, type Workbench } from '../../functions/io/rendering/workbench.ts';
 
 /** Kept from run to run: unpacking takes seconds. */
 const TOOLS = join(tmpdir(), 'plumbline-test-tools');
 const findTool = createToolFinder({
   chosen: {},
-  unpack: { zip: findLayerZip(), directory: TOOLS, machine: `${process.platform}-${process.arch}` },
+  unpack: () => unpackLayer({ zip: findLayerZip(), directory: TOOLS, machine: `${process.platform}-${process.arch}` }),
   searchPath: (process.env['PATH'] ?? '').split(':'),
 });
 

@@ -49,6 +49,11 @@ export function listPluginTexts(configuration: Json): readonly string[] {
   return isJsonObject(configuration) ? Object.values(configuration).flatMap(listPluginTexts) : [];
 }
 
+/** True where a kustomization wants charts inflated, which Kustomize does only with a program that it is told to run. */
+export function listsCharts(kustomization: JsonObject): boolean {
+  return ['helmCharts', 'helmChartInflationGenerator'].some((field) => listIn(kustomization, field).length > 0);
+}
+
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
 const REPOSITORY = /:\/\/|^[^/]*[@:]|^[^/]+\.[a-z]+\/.*(?:\/\/|\?ref=|\?timeout=|\?version=|\.git)|^github\.com\//i;
 

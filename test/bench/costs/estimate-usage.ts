@@ -45,7 +45,7 @@ export function estimateCluster(figures: CheckFigures, everyMinutes: number, { t
   const a = ASSUMED;
   const seconds = estimateSeconds(figures);
   return [
-    { what: 'Lambda: detect', usage: timesUsage({ lambdaSecond: memory.detect * seconds, lambdaRequest: 1 }, checks) },
+    { what: 'Lambda: detect', usage: timesUsage({ lambdaSecondX86: memory.detect * seconds, lambdaRequest: 1 }, checks) },
     { what: 'Lambda: notify', usage: timesUsage({ lambdaSecond: memory.notify * a.notifySeconds, lambdaRequest: 1 }, checks) },
     { what: 'Step Functions', usage: timesUsage({ transition: transitions.check, trace: 1 }, checks) },
     { what: `Custom metrics (${PUBLISHED.ofCluster})`, usage: { metric: PUBLISHED.ofCluster } },

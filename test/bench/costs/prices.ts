@@ -15,6 +15,7 @@ const PAGES = 'https://aws.amazon.com';
 /** Every price that the table is computed from. */
 export const PRICES = {
   lambdaSecond: { what: 'Lambda, arm64', dollars: 0.0000133334, per: 'GB-second', source: `${PAGES}/lambda/pricing/` },
+  lambdaSecondX86: { what: 'Lambda, x86_64', dollars: 0.0000166667, per: 'GB-second', source: `${PAGES}/lambda/pricing/` },
   lambdaRequest: { what: 'Lambda', dollars: 0.2e-6, per: 'request', source: `${PAGES}/lambda/pricing/` },
   transition: { what: 'Step Functions, Standard', dollars: 0.025e-3, per: 'state transition', source: `${PAGES}/step-functions/pricing/` },
   trace: { what: 'X-Ray', dollars: 5e-6, per: 'trace recorded', source: `${PAGES}/xray/pricing/` },
