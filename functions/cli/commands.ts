@@ -23,6 +23,8 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'discover',
     summary: 'Print what Argo CD and Flux are told to deliver',
     load: async () => (await import('./commands/discover.ts')).discoverCommand,
+  },
+  {
     name: 'render',
     summary: 'Print what git declares, kustomizations and charts rendered',
     load: async () => (await import('./commands/render.ts')).renderCommand,

@@ -23,6 +23,8 @@ export interface DesiredObject {
   readonly encrypted?: EncryptedFields;
   /** It was rendered: its file is what it was made of, and need not say all of it, nor have said it before. */
   readonly isRendered?: true;
+  /** The object of its file that it was made of, where it was made of one. */
+  readonly original?: KubeObject;
   /** What a second rendering made of it, where that differs: there only presence is compared. */
   readonly again?: KubeObject;
 }

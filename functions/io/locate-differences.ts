@@ -1,8 +1,10 @@
 import type { DesiredObject } from '../core/desired-state.ts';
 import type { Difference, ModifiedObject } from '../core/difference.ts';
 import type { FieldPath } from '../core/field-path.ts';
+import { isSameJson } from '../core/json.ts';
 import { refKey } from '../core/kube-object.ts';
 import { buildFieldLocator, type FieldLocator } from '../core/manifests/locate-fields.ts';
+import { valueAt } from '../core/owners/last-applied.ts';
 import type { Pruned } from '../core/report.ts';
 import type { DesiredSources } from './desired/desired.ts';
 
@@ -42,6 +44,11 @@ export async function locateDifferences<T extends { readonly differences: readon
   return { ...report, differences, pruned };
 }
 
+/** What was rendered may have another value than the file it was made of: its line is told where that file has this very value. */
+function isSpelledOut({ isRendered, body, original }: DesiredObject, path: FieldPath): boolean {
+  return !isRendered || isSameJson(valueAt(body, path), valueAt(original, path));
+}
+
 function addLines(difference: ModifiedObject, object: DesiredObject, locate: FieldLocator): ModifiedObject {
   // A Secret may declare as text what the server keeps as data.
   const locateText = (path: FieldPath): number | undefined => {
@@ -57,7 +64,8 @@ function addLines(difference: ModifiedObject, object: DesiredObject, locate: Fie
   return {
     ...difference,
     fields: difference.fields.map((field, index) => {
-      const line = field.type === 'extra' ? undefined : (lines[index] ?? locateText(field.path));
+      const isTold = field.type !== 'extra' && isSpelledOut(object, field.path);
+      const line = isTold ? (lines[index] ?? locateText(field.path)) : undefined;
       return line === undefined ? field : { ...field, line };
     }),
   };

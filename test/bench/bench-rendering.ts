@@ -58,20 +58,23 @@ try {
   const tool = await findTool('kubectl');
   if (tool.type === 'missing') throw new Error(tool.message);
   const folders = Array.from({ length: count }, (_, i) => join(repository, `overlays/team-${i}`));
-  const build = async (folder: string): Promise<void> => void (await run(tool.path, ['kustomize', folder], { maxBuffer: 2 ** 26, env: {} }));
+  const build = async (folder: string): Promise<void> =>
+    void (await run(tool.path, ['kustomize', folder], { maxBuffer: 2 ** 26, env: {} }));
   const source = { id: 'bench', url: repository, revision: 'HEAD', path: 'overlays', defaultNamespace: 'default', worktree: false };
   const bench = createWorkbench({ findTool, directory: join(scratch, 'rendered') });
   const read = async (): Promise<void> => {
     const { desired } = await readDesired([source], { cacheDir: join(scratch, 'git'), bench });
     const wanted = count * 6;
-    if (desired.objects.length !== wanted || desired.unchecked.length > 0) throw new Error(`${desired.objects.length} objects, not ${wanted}`);
+    if (desired.objects.length !== wanted || desired.unchecked.length > 0)
+      throw new Error(`${desired.objects.length} objects, not ${wanted}`);
   };
   await build(folders[0] ?? repository);
   const floor = await time(() => forEachConcurrently(folders, availableParallelism(), build));
   const sequential = await time(() => forEachConcurrently(folders, 1, build));
   const first = await time(read);
   const again = await time(read);
-  const line = (what: string, seconds: number): string => `${what.padEnd(52)}${seconds.toFixed(2).padStart(7)} s  ${(seconds / floor).toFixed(2)}×\n`;
+  const line = (what: string, seconds: number): string =>
+    `${what.padEnd(52)}${seconds.toFixed(2).padStart(7)} s  ${(seconds / floor).toFixed(2)}×\n`;
   process.stdout.write(
     `${count} overlays over one base, ${count * 6} objects, ${availableParallelism()} processors\n${line('floor: kubectl kustomize for each, side by side', floor)}${line('the same one after the other', sequential)}${line('rendered, traced and read by Plumbline', first)}${line('again, with nothing changed', again)}\n`,
   );

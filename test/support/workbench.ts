@@ -20,9 +20,20 @@ export function openTestWorkbench(limits: Partial<ToolLimits> = {}, directory?: 
   return createWorkbench({ findTool, directory, limits, fetch });
 }
 
-/** What the tool itself prints, run by hand in a folder. */
-export async function runByHand(name: ToolName, args: readonly string[], cwd: string): Promise<string> {
+/** Where a program of the tests is. */
+export async function findTestTool(name: ToolName): Promise<string> {
   const tool = await findTool(name);
   if (tool.type === 'missing') throw new Error(tool.message);
-  return execFileSync(tool.path, args, { cwd, encoding: 'utf8', maxBuffer: 1e9, env: { HOME: cwd }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return tool.path;
+}
+
+/** What the tool itself prints, run by hand in a folder. */
+export async function runByHand(name: ToolName, args: readonly string[], cwd: string): Promise<string> {
+  return execFileSync(await findTestTool(name), args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+    env: { HOME: cwd },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }

@@ -54,16 +54,15 @@ function describe({ body, origin }: DesiredObject): { readonly body: DesiredObje
 
 async function readState({ arguments: args, environment, stderr }: CommandContext): Promise<DesiredState> {
   const timeout = readTimeout(args);
-  const scope = { unmanaged: false, namespaces: [], excludeNamespaces: [], excludeKinds: [] };
-  const { sources } = planCheck(args, { name: '', server: '' }, scope);
   const config = await readConfig(args.text('config'));
-  const credentials = chooseGitCredentials(sources, environment);
+  const check = planCheck(args, { name: '', server: '' }, config);
+  const credentialsFor = chooseGitCredentials(check, environment);
   const progress = createProgress(stderr, args.has('quiet'));
   try {
-    const { desired } = await readDesired(sources, {
+    const { desired } = await readDesired(check.sources, {
       cacheDir: join(environment.cacheDirectory, 'git'),
       deadlineMs: timeout,
-      credentialsFor: async () => credentials,
+      credentialsFor: async (source) => credentialsFor(source),
       bench: openWorkbench(environment, config.chartHosts),
       onProgress: (detail) => progress.update({ stage: 'git', done: 0, detail }),
     });

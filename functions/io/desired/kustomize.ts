@@ -91,7 +91,13 @@ async function traceOrigins(
     const candidates = origin === undefined ? await readAll(place) : await place.readObjects(origin.file);
     const match = matchOrigin(object, candidates);
     if (match === undefined) return { ...unknown, origin: { source: place.source.id, file: origin?.file ?? root, line: 1 } };
-    return { ...unknown, origin: match.origin, document: match.document, ...(match.item === undefined ? {} : { item: match.item }) };
+    return {
+      ...unknown,
+      original: match.body,
+      origin: match.origin,
+      document: match.document,
+      ...(match.item === undefined ? {} : { item: match.item }),
+    };
   };
   return {
     objects: await Promise.all(parsed.objects.map(trace)),

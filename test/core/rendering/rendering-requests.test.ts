@@ -24,20 +24,23 @@ sources:
 clusters:
   - {name: prod-eu, eks: {region: eu-central-1}, sources: [{id: a, render: {type: plain, exclude: [test/**]}}, b]}
 `;
-  assert.deepEqual(resolve(text).map(({ id, rendering }) => [id, rendering]), [
-    ['a', { type: 'plain', exclude: ['test/**'] }],
+  assert.deepEqual(
+    resolve(text).map(({ id, rendering }) => [id, rendering]),
     [
-      'b',
-      {
-        type: 'helm',
-        chart: { type: 'path' },
-        namespace: 'web',
-        releaseName: 'web-prod-eu',
-        valuesFiles: ['/env/prod-eu.yaml'],
-        parameters: [{ name: 'region', value: 'eu-central-1' }],
-      },
+      ['a', { type: 'plain', exclude: ['test/**'] }],
+      [
+        'b',
+        {
+          type: 'helm',
+          chart: { type: 'path' },
+          namespace: 'web',
+          releaseName: 'web-prod-eu',
+          valuesFiles: ['/env/prod-eu.yaml'],
+          parameters: [{ name: 'region', value: 'eu-central-1' }],
+        },
+      ],
     ],
-  ]);
+  );
 });
 
 test('a slip in it is told with its line and what is expected', () => {
@@ -57,13 +60,24 @@ test('a slip in it is told with its line and what is expected', () => {
 
 test('an overlay is laid in as kustomize edit does', () => {
   const merged = mergeOverlay(
-    { namePrefix: 'a-', resources: ['x'], images: [{ name: 'web', newTag: '1' }, { name: 'db', newTag: '1' }], commonLabels: { a: '1', b: '1' } },
+    {
+      namePrefix: 'a-',
+      resources: ['x'],
+      images: [
+        { name: 'web', newTag: '1' },
+        { name: 'db', newTag: '1' },
+      ],
+      commonLabels: { a: '1', b: '1' },
+    },
     { namePrefix: 'b-', resources: ['y'], images: [{ name: 'web', newTag: '2' }], commonLabels: { b: '2' }, namespace: 'n' },
   );
   assert.deepEqual(merged, {
     namePrefix: 'b-',
     resources: ['x', 'y'],
-    images: [{ name: 'db', newTag: '1' }, { name: 'web', newTag: '2' }],
+    images: [
+      { name: 'db', newTag: '1' },
+      { name: 'web', newTag: '2' },
+    ],
     commonLabels: { a: '1', b: '2' },
     namespace: 'n',
   });

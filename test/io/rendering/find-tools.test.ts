@@ -24,7 +24,11 @@ test('what the user chose counts, then what comes with Plumbline, then PATH', as
   const chosen = program(folder, 'mine');
   assert.equal(await find({ chosen: { kubectl: chosen }, searchPath: [folder] }), chosen);
   assert.equal(await find({ searchPath: ['/nonexistent', folder] }), onPath);
-  const unpack = async () => ({ type: 'unpacked' as const, digest: 'd', programs: { kubectl: '/unpacked/kubectl', helm: '/unpacked/helm' } });
+  const unpack = async () => ({
+    type: 'unpacked' as const,
+    digest: 'd',
+    programs: { kubectl: '/unpacked/kubectl', helm: '/unpacked/helm' },
+  });
   assert.equal(await find({ unpack, searchPath: [folder] }), '/unpacked/kubectl');
 });
 
