@@ -1,5 +1,4 @@
 import { BlockList, isIP } from 'node:net';
-import { isPublicAddress } from '../requests/public-addresses.ts';
 
 /** Whom an address belongs to. `forbidden`: this machine, its link and the metadata of its cloud; nothing there is a host of charts. */
 export type AddressClass = 'public' | 'private' | 'forbidden';
@@ -20,13 +19,15 @@ const FORBIDDEN = build(
   ['2002::', 16],
   ['2001::', 32],
 );
+const PRIVATE = build(['10.0.0.0', 8], ['100.64.0.0', 10], ['172.16.0.0', 12], ['192.168.0.0', 16], ['198.18.0.0', 15], ['fc00::', 7]);
+
 /** Judges an IP address, also one of IPv4 inside IPv6. */
 export function judgeAddress(address: string): AddressClass {
   const family = isIP(address);
   if (family === 0) return 'forbidden';
   const type = family === 6 ? 'ipv6' : 'ipv4';
   if (FORBIDDEN.check(address, type)) return 'forbidden';
-  return isPublicAddress(address) ? 'public' : 'private';
+  return PRIVATE.check(address, type) ? 'private' : 'public';
 }
 
 function build(...subnets: readonly (readonly [string, number])[]): BlockList {
