@@ -35,6 +35,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'evidence',
+    summary: 'Make one file for an auditor of a stored report, signed on request',
+    load: async () => (await import('./commands/evidence.ts')).evidenceCommand,
+  },
+  {
+    name: 'verify-evidence',
+    summary: 'Verify every byte of such a file, and who signed it',
+    load: async () => (await import('./commands/verify-evidence.ts')).verifyEvidenceCommand,
+  },
+  {
     name: 'images',
     summary: 'Compare what two clusters run, digest by digest',
     load: async () => (await import('./commands/images.ts')).imagesCommand,

@@ -95,6 +95,12 @@ export interface Advice {
 /** `unused`: it matched nothing in this check. `broad`: it lets go of more than its reason can cover. */
 export type RuleProblem = 'expired' | 'unused' | 'broad';
 
+/** Which versions made a report, `0.1.0` and `24.11.0`. */
+export interface MadeBy {
+  readonly plumbline: string;
+  readonly node: string;
+}
+
 /** The outcome of one check; what every renderer, store and alert works from. Lists are sorted: same input, same bytes. */
 export interface DriftReport {
   readonly schemaVersion: 1;
@@ -129,4 +135,6 @@ export interface DriftReport {
   /** Where images were looked at. */
   readonly images?: ImageReport;
   readonly cost: Cost;
+  /** Absent in reports that earlier versions stored. */
+  readonly madeBy?: MadeBy;
 }

@@ -22,6 +22,12 @@ export interface ListOptions {
   readonly until?: string;
 }
 
+/** A report, and what was kept of it byte for byte. */
+export interface KeptReport {
+  readonly report: DriftReport;
+  readonly content: Uint8Array;
+}
+
 /**
  * Stored reports. A cluster is called by the id of its check. What is damaged throws PlumblineError naming the file, and stays where it is:
  * an older report in its place would tell of a cluster that is no more.
@@ -35,19 +41,26 @@ export interface ReportStore {
   readonly readLatest: (cluster: string) => Promise<DriftReport | undefined>;
   /** The report in force at a time: the last that was read at or before it. */
   readonly readAt: (cluster: string, time: string) => Promise<DriftReport | undefined>;
+  /** The report in force at a time, or the latest, as it was kept. */
+  readonly readKept: (cluster: string, time?: string) => Promise<KeptReport | undefined>;
   /** The report kept under a key; undefined where none is. */
   readonly read: (key: string) => Promise<DriftReport | undefined>;
 }
 
 /** A store that keeps its reports on this shelf. */
 export function openReportStore(shelf: ReportShelf): ReportStore {
-  const read = async (key: string): Promise<DriftReport | undefined> => {
+  const readKey = async (key: string): Promise<KeptReport | undefined> => {
     const content = await shelf.read(key);
-    return content === undefined ? undefined : parseReport(content, key, shelf.describe(key));
+    return content === undefined ? undefined : { report: parseReport(content, key, shelf.describe(key)), content };
   };
-  const readFirst = async (cluster: string, options: ListOptions): Promise<DriftReport | undefined> => {
-    for await (const { key } of listReports(shelf, cluster, options)) return read(key);
+  const readFirst = async (cluster: string, options: ListOptions): Promise<KeptReport | undefined> => {
+    for await (const { key } of listReports(shelf, cluster, options)) return readKey(key);
     return undefined;
+  };
+  const readKept = async (cluster: string, time?: string): Promise<KeptReport | undefined> => {
+    if (time !== undefined) return readFirst(cluster, { until: time });
+    // The dated reports know first; the copy is what is left when all of them have expired.
+    return (await readFirst(cluster, {})) ?? (await readKey(buildLatestKey(cluster)));
   };
   return {
     store: async (report) => {
@@ -65,10 +78,10 @@ export function openReportStore(shelf: ReportShelf): ReportStore {
       const clusters = (await shelf.listFolders(REPORTS_FOLDER)).map(parseClusterFolder);
       return clusters.filter((cluster) => cluster !== undefined).sort(compareText);
     },
-    // The dated reports know first; the copy is what is left when all of them have expired.
-    readLatest: async (cluster) => (await readFirst(cluster, {})) ?? (await read(buildLatestKey(cluster))),
-    readAt: (cluster, time) => readFirst(cluster, { until: time }),
-    read,
+    readLatest: async (cluster) => (await readKept(cluster))?.report,
+    readAt: async (cluster, time) => (await readKept(cluster, time))?.report,
+    readKept,
+    read: async (key) => (await readKey(key))?.report,
   };
 }
 

@@ -17,6 +17,7 @@ import type { KubeClient } from './kube/kube-client.ts';
 import { readLive } from './kube/read-live.ts';
 import { locateDifferences } from './locate-differences.ts';
 import { type PlannedState, type PreparedCheck, prepareCheck, type RunCheckOptions } from './prepare-check.ts';
+import { readVersions } from './read-versions.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 export type { CheckProgress, CheckRules, RunCheckOptions } from './prepare-check.ts';
@@ -50,8 +51,8 @@ export async function compareStates(options: RunCheckOptions, prepared: Prepared
     return reports;
   });
   if (report === undefined) throw new Error('nothing was compared');
-  const cost = measureCost(client, watch);
-  return { report: { ...report, cost }, ...(ofBase === undefined ? {} : { base: { ...ofBase, cost } }) };
+  const measured = { cost: measureCost(client, watch), madeBy: readVersions() };
+  return { report: { ...report, ...measured }, ...(ofBase === undefined ? {} : { base: { ...ofBase, ...measured } }) };
 }
 
 interface LiveFindings {

@@ -159,4 +159,17 @@ describe('a secret', () => {
     for (const name of names.filter((file) => !file.includes('deployments')))
       assertNoCanary(readFileSync(join(folder, name), 'utf8'), name);
   });
+
+  it('is in no byte of a bundle of evidence', async (t) => {
+    const folder = makeFolder(t);
+    const [report, bundle] = [join(folder, 'report.json'), join(folder, 'evidence.zip')];
+    const checked = await run(t, ['check', '--source', makeRepository(t, FILES), '--explain', '-o', 'json', '--output-file', report]);
+    assert.equal(checked.code, 1, checked.stderr);
+    const { code, stdout, stderr } = await runCommandLine(t, ['evidence', report, '--output-file', bundle]);
+    assert.equal(code, 0, stderr);
+    const bytes = readFileSync(bundle, 'latin1');
+    assert.match(bytes, /masked/);
+    // Nothing in it is compressed, so nothing can hide.
+    assertNoCanary(bytes + stdout, 'the bundle');
+  });
 });

@@ -36,6 +36,8 @@ const PROGRAMS: Readonly<Record<string, Checker>> = {
   date: () => '',
   '[': (words) => (words.at(-1) === ']' ? '' : '[ is not closed'),
   jq: (words) => (words.some((word) => /\.\w|\{/.test(word)) ? '' : 'jq has no filter'),
+  openssl: ([command = '']) => (['dgst', 'pkey'].includes(command) ? '' : `openssl ${command} is not known`),
+  sha256sum: (words) => (words.every((word) => word === '-c') ? '' : `sha256sum ${words.join(' ')} is not known`),
   '.ci/run': () => (existsSync(join(ROOT, '.ci/run')) ? '' : 'there is no .ci/run'),
   'node_modules/.bin/node': ([option, file]) =>
     option === '--test' && file !== undefined && existsSync(join(ROOT, file)) ? '' : `${file} is not there`,

@@ -44,6 +44,7 @@ export const AWS_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   's3 rb': { switches: ['--force'], arguments: 1 },
   'dynamodb update-table': { needs: ['--table-name'], switches: ['--no-deletion-protection-enabled'] },
   'dynamodb delete-table': { needs: ['--table-name'] },
+  'kms get-public-key': { needs: ['--key-id'] },
   'kms schedule-key-deletion': { needs: ['--key-id'], takes: ['--pending-window-in-days'] },
   'cloudwatch describe-alarms': { takes: ['--state-value', '--alarm-name-prefix'] },
 };

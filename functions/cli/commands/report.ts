@@ -1,16 +1,14 @@
-import { PlumblineError } from '../../core/errors.ts';
 import { stringifyJson } from '../../core/json.ts';
 import { escapeControls, escapeText } from '../../core/render/escape-text.ts';
 import type { Renderer } from '../../core/render/renderer.ts';
 import type { ReportKey } from '../../core/report-key.ts';
-import { USUAL_STORE } from '../../io/local-report-store.ts';
 import type { ReportStore } from '../../io/report-store.ts';
 import { OUTPUT_OPTIONS } from '../check-options.ts';
 import type { Output } from '../choose-outputs.ts';
+import { chooseStoredReport } from '../choose-stored-report.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { withStoredReports } from '../open-stored-reports.ts';
-import { usageError } from '../parse-arguments.ts';
 import { parseTime } from '../parse-time.ts';
 import { chooseReportOutputs, writeOutputs, writeReport } from '../write-report.ts';
 
@@ -47,9 +45,7 @@ export const reportCommand: Command = {
     const from = args.text('from');
     return withStoredReports(from, async (store) => {
       if (args.has('list')) return listStored(store, args.positionals[0], at, outputs, context);
-      const cluster = args.positionals[0] ?? (await chooseOnly(store, from));
-      const report = await (at === undefined ? store.readLatest(cluster) : store.readAt(cluster, at));
-      if (report === undefined) throw await explainAbsence(store, cluster, time, from);
+      const { report } = await chooseStoredReport(store, { command: 'report', cluster: args.positionals[0], time, at, from });
       return writeReport(report, outputs, context);
     });
   },
@@ -69,33 +65,4 @@ async function listStored(
   const text = lines.map((line) => `${line}\n`).join('');
   await writeOutputs(outputs, context, ({ name }) => (name === 'json' ? `${escapeControls(stringifyJson(rows, 2))}\n` : text));
   return EXIT.inSync;
-}
-
-async function chooseOnly(store: ReportStore, from: string | undefined): Promise<string> {
-  const [only, ...others] = await store.listClusters();
-  if (only === undefined) throw absent(`no reports are stored in ${from ?? USUAL_STORE}`);
-  if (others.length === 0) return only;
-  throw usageError('report', `name the cluster: there are reports of ${describeNames([only, ...others])}`);
-}
-
-async function explainAbsence(
-  store: ReportStore,
-  cluster: string,
-  time: string | undefined,
-  from: string | undefined,
-): Promise<PlumblineError> {
-  const place = from ?? USUAL_STORE;
-  const clusters = await store.listClusters();
-  if (clusters.includes(cluster) && time !== undefined) return absent(`${place} has no report of ${cluster} as early as ${time}`);
-  const known = clusters.length === 0 ? '' : `; there are reports of ${describeNames(clusters)}`;
-  return absent(`${place} has no report of ${cluster}${known}`);
-}
-
-function absent(message: string): PlumblineError {
-  return new PlumblineError('usage', message, { advice: '"plumbline check --store" stores one; --from names where to look.' });
-}
-
-function describeNames(names: readonly string[]): string {
-  const shown = names.slice(0, 10).join(', ');
-  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }
