@@ -56,7 +56,8 @@ describe('a bundle of evidence', () => {
       const files = buildSmallFiles(signer);
       const bytes = await writeArchive(files);
       const find = mapBytes(bytes, files);
-      for (let at = 0; at < bytes.length; at++) {
+      // Every byte of the one that has every kind of file; of the other every fifth, which takes a fifth of the time.
+      for (let at = 0; at < bytes.length; at += signer === undefined ? 5 : 1) {
         const changed = Buffer.from(bytes);
         changed[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
         const problems = await listProblems(changed);
