@@ -22,6 +22,19 @@ export interface SetBy {
   readonly class: ManagerClass;
 }
 
+/**
+ * The commit that last set a line in git, as `git blame` tells it. `author` and `time` (RFC 3339) are what the commit says; nothing proves them. Where
+ * `boundary` is set, the history that is there locally ends at `commit`: the line was set at or before it, so no author and no request are named.
+ */
+export interface Blame {
+  readonly commit: string;
+  readonly author?: string;
+  readonly time: string;
+  /** The request that brought the commit, as commits name it. `sign`: how the forge writes it, `#41` or `!41`. */
+  readonly pullRequest?: { readonly number: number; readonly sign: '#' | '!'; readonly url?: string };
+  readonly boundary?: true;
+}
+
 /** Which side moved. `on-admission`: changed by the cluster on its way in. `removed`: gone, and managedFields cannot say by whom. */
 export type Cause = 'by-hand' | 'by-controller' | 'not-yet-applied' | 'on-admission' | 'removed' | 'unknown';
 
@@ -33,6 +46,8 @@ interface FieldCommon {
   readonly setBy?: SetBy;
   /** Line of the field in `origin.file`, where git declares it. */
   readonly line?: number;
+  /** Of that line; absent where history does not tell. */
+  readonly blame?: Blame;
   /** What is worth knowing beside the values, one sentence. */
   readonly note?: string;
 }
@@ -52,6 +67,8 @@ export interface MissingObject {
   readonly team?: string;
   readonly origin: Origin;
   readonly madeOf?: ObjectRef;
+  /** Of the line on which the object begins; absent where history does not tell. */
+  readonly blame?: Blame;
 }
 /** `team`: who answers for the object, as it or its manifest says (`find-team.ts`). */
 export interface ModifiedObject {

@@ -1,6 +1,7 @@
-/** Where a forge shows a commit, or a line of a file at a commit; undefined for a host whose addresses are not known. */
+/** Where a forge shows a commit, a pull (merge) request, or a line of a file at a commit; undefined for a host whose addresses are not known. */
 export interface ForgeLinks {
   readonly commit: (commit: string) => string;
+  readonly pullRequest: (number: number) => string;
   readonly file: (commit: string, file: string, line?: number) => string;
 }
 
@@ -8,21 +9,26 @@ export interface ForgeLinks {
 const FORGES: readonly {
   readonly host: RegExp;
   readonly commit: (root: string, commit: string) => string;
+  /** Follows the root. */
+  readonly pullRequest: string;
   readonly file: (root: string, commit: string, file: string, line: number | undefined) => string;
 }[] = [
   {
     host: /github/,
     commit: (root, commit) => `${root}/commit/${commit}`,
+    pullRequest: '/pull/',
     file: (root, commit, file, line) => `${root}/blob/${commit}/${file}${line === undefined ? '' : `#L${line}`}`,
   },
   {
     host: /gitlab/,
     commit: (root, commit) => `${root}/-/commit/${commit}`,
+    pullRequest: '/-/merge_requests/',
     file: (root, commit, file, line) => `${root}/-/blob/${commit}/${file}${line === undefined ? '' : `#L${line}`}`,
   },
   {
     host: /bitbucket\.org/,
     commit: (root, commit) => `${root}/commits/${commit}`,
+    pullRequest: '/pull-requests/',
     file: (root, commit, file, line) => `${root}/src/${commit}/${file}${line === undefined ? '' : `#lines-${line}`}`,
   },
 ];
@@ -37,6 +43,7 @@ export function findForgeLinks(url: string): ForgeLinks | undefined {
   const spell = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
   return {
     commit: (commit) => forge.commit(root, encodeURIComponent(commit)),
+    pullRequest: (number) => `${root}${forge.pullRequest}${number}`,
     file: (commit, file, line) => forge.file(root, encodeURIComponent(commit), spell(file), line),
   };
 }

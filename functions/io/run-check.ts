@@ -11,6 +11,7 @@ import type { KindRead, UncheckedKind } from '../core/live-state.ts';
 import { adviseUnstable } from '../core/rendering/advise-unstable.ts';
 import type { Advice, DriftReport } from '../core/report.ts';
 import { judgeReport } from '../core/severity/judge-report.ts';
+import { blameDifferences } from './blame-differences.ts';
 import { consultHistory } from './consult-history.ts';
 import { type RunningImagesRead, readRunningImages } from './images/read-running-images.ts';
 import type { KubeClient } from './kube/kube-client.ts';
@@ -147,7 +148,8 @@ async function describe(
   });
   const declared = new Map<string, DesiredObject>(plan.objects.map(({ ref, desired: object }) => [refKey(ref), object]));
   const differences = await consultHistory(built.differences, desired, declared, sources);
-  return judgeReport(await locateDifferences({ ...built, differences, ...(images ? { images } : {}) }, declared, sources), rules.severity);
+  const located = await locateDifferences({ ...built, differences, ...(images ? { images } : {}) }, declared, sources);
+  return judgeReport(await blameDifferences(located, declared, sources), rules.severity);
 }
 
 function isSameRead({ served }: KindRead, kind: UncheckedKind): boolean {

@@ -1,4 +1,5 @@
 import type { Revision } from '../core/desired-state.ts';
+import type { Blame } from '../core/difference.ts';
 
 /** One entry of a folder. `path` from the root of the repository, with `/`. */
 export interface TreeEntry {
@@ -11,6 +12,13 @@ export interface FileVersion {
   readonly commit: string;
   readonly committedAt: string;
   readonly text: string;
+}
+
+/** Asks which commit last set a line (1-based) of a file, the file from the root; with `endLine` any line up to that one. */
+export interface LineQuestion {
+  readonly file: string;
+  readonly line: number;
+  readonly endLine?: number;
 }
 
 /** The files of one source at one revision, whether they come from a commit or from a folder on disk. Nothing is checked out. */
@@ -26,4 +34,6 @@ export interface SourceTree {
   read(path: string): Promise<Uint8Array>;
   /** Texts of one file in earlier commits that are there locally, newest first, each different from the one before. */
   readHistory(path: string, commits: number): Promise<readonly FileVersion[]>;
+  /** The commits that last set lines, as far as history is there locally: one walk for all of them. One answer each, undefined where there is none. */
+  blame(questions: readonly LineQuestion[]): Promise<readonly (Blame | undefined)[]>;
 }

@@ -8,6 +8,8 @@ import { isInteger } from './resolve-scalar.ts';
 /** A node of a document with where it stands; aliases are resolved to what they name. `offset` is -1 for an empty scalar. */
 export interface TreeNode {
   readonly offset: number;
+  /** Behind the last character of a scalar or an alias; of others, their parts tell. */
+  readonly end?: number;
   readonly scalar?: Json;
   readonly items?: TreeNode[];
   readonly fields?: TreeField[];
@@ -54,13 +56,13 @@ type NodeEvent = Exclude<Event, { readonly type: typeof EVENT_ID.POP } | { reado
 function buildNode(event: NodeEvent, text: string, anchors: ReadonlyMap<string, TreeNode>): TreeNode {
   switch (event.type) {
     case EVENT_ID.SCALAR:
-      return { offset: offsetOf(event), scalar: constructScalar(event, text) };
+      return { offset: offsetOf(event), end: event.valueEnd, scalar: constructScalar(event, text) };
     case EVENT_ID.SEQUENCE:
       return { offset: event.start, items: [] };
     case EVENT_ID.MAPPING:
       return { offset: event.start, fields: [] };
     case EVENT_ID.ALIAS:
-      return { ...anchors.get(text.slice(event.anchorStart, event.anchorEnd)), offset: event.anchorStart };
+      return { ...anchors.get(text.slice(event.anchorStart, event.anchorEnd)), offset: event.anchorStart, end: event.anchorEnd };
   }
 }
 

@@ -8,6 +8,15 @@ import { YamlProblem } from './yaml-problem.ts';
 /** Lines (1-based, in the file) of the fields at `paths` of one object; undefined where the file does not spell the field out. */
 export type FieldLocator = (document: number, item: number | undefined, paths: readonly FieldPath[]) => (number | undefined)[];
 
+/** The lines (1-based) from a field's key to the end of its value. */
+export interface FieldSpan {
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** The same, with where the values end. */
+export type SpanLocator = (document: number, item: number | undefined, paths: readonly FieldPath[]) => (FieldSpan | undefined)[];
+
 interface Found {
   readonly node: TreeNode;
   readonly offset: number;
@@ -20,6 +29,12 @@ interface LocatedDocument {
 
 /** Makes a locator for one file. It keeps the last document it parsed, so ask for the objects of a `List` one after the other. */
 export function buildFieldLocator(text: string): FieldLocator {
+  const locate = buildSpanLocator(text);
+  return (document, item, paths) => locate(document, item, paths).map((span) => span?.line);
+}
+
+/** Makes a locator that tells where values end, too. */
+export function buildSpanLocator(text: string): SpanLocator {
   const documents = splitDocuments(text);
   let last: LocatedDocument | undefined;
   return (document, item, paths) => {
@@ -27,7 +42,9 @@ export function buildFieldLocator(text: string): FieldLocator {
     const object = item === undefined ? root : root && findField(root, 'items')?.node.items?.[item];
     return paths.map((path) => {
       const found = object && findPath(object, path);
-      return found === undefined || found.offset < 0 ? undefined : lineOf(found.offset);
+      if (found === undefined || found.offset < 0) return undefined;
+      const line = lineOf(found.offset);
+      return { line, endLine: Math.max(line, lineOf(findEnd(found.node) - 1)) };
     });
   };
 
@@ -59,6 +76,11 @@ function tryParseYaml(text: string): ParsedYaml | undefined {
     if (error instanceof YamlProblem) return undefined;
     throw error;
   }
+}
+
+/** An alias ends where it stands, whatever it names. */
+function findEnd({ end, offset, items = [], fields = [] }: TreeNode): number {
+  return end ?? Math.max(offset, ...items.slice(-1).map(findEnd), ...fields.slice(-1).map(({ value }) => findEnd(value)));
 }
 
 function findPath(root: TreeNode, path: FieldPath): Found | undefined {

@@ -1,6 +1,7 @@
 import type { SourceRef } from '../../core/check.ts';
 import type { IgnoreRule } from '../../core/config/ignore-rule.ts';
 import type { DesiredState, SetAside, UncheckedFile } from '../../core/desired-state.ts';
+import type { Blame } from '../../core/difference.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
 import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
@@ -15,7 +16,7 @@ import { rememberObjects } from '../rendering/remember-objects.ts';
 import type { Workbench } from '../rendering/workbench.ts';
 import { openEncrypted } from '../sops/open-encrypted.ts';
 import type { ReadDataKey } from '../sops/read-data-key.ts';
-import type { FileVersion, SourceTree } from '../source-tree.ts';
+import type { FileVersion, LineQuestion, SourceTree } from '../source-tree.ts';
 import { renderHelm } from './helm.ts';
 import { renderKustomize } from './kustomize.ts';
 import { renderPlain } from './plain.ts';
@@ -51,6 +52,8 @@ export interface DesiredSources {
   readText(source: string, file: string): Promise<string | undefined>;
   /** Earlier texts of a file, newest first, in up to `commits` commits that are there locally. */
   readHistory(source: string, file: string, commits?: number): Promise<readonly FileVersion[]>;
+  /** The commits that last set lines of a source; one answer each, undefined where history is not there. */
+  blame(source: string, questions: readonly LineQuestion[]): Promise<readonly (Blame | undefined)[]>;
 }
 
 /** Everything that git declares for one cluster, and the way back to the files. */
@@ -188,6 +191,9 @@ function buildSources(trees: ReadonlyMap<string, SourceTree>): DesiredSources {
     },
     async readHistory(source, file, commits = HISTORY_COMMITS) {
       return (await trees.get(source)?.readHistory(file, commits)) ?? [];
+    },
+    async blame(source, questions) {
+      return (await trees.get(source)?.blame(questions)) ?? [];
     },
   };
 }

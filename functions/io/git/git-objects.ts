@@ -38,20 +38,21 @@ export class GitObjects {
 
   /** A commit, by its own name or that of a tag on it. Throws where it is absent or something else. */
   readCommit(oid: string): GitCommit {
-    const { type, content } = this.store.read(oid);
-    const headers = content.toString('utf8').split('\n\n', 1)[0] ?? '';
-    if (type === 'tag') return this.readCommit(/^object ([0-9a-f]{40})$/m.exec(headers)?.[1] ?? '');
-    const tree = /^tree ([0-9a-f]{40})$/m.exec(headers)?.[1];
-    if (type !== 'commit' || tree === undefined) throw new Error(`object ${oid} is no commit`);
-    const seconds = Number(/^committer .* (\d+) [-+]\d{4}$/m.exec(headers)?.[1] ?? 0);
-    const parents = Array.from(headers.matchAll(/^parent ([0-9a-f]{40})$/gm), (match) => match[1] ?? '');
-    return { oid, tree, parents, committedAt: new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') };
+    const object = this.store.read(oid);
+    return object.type === 'tag' ? this.readCommit(findTarget(object)) : parseCommit(oid, object);
   }
 
   /** The entries of a tree by name, in git's order. */
   readTree(oid: string): ReadonlyMap<string, GitEntry> {
     const known = this.trees.get(oid);
     if (known) return known;
+    const tree = this.parseTree(oid);
+    this.trees.set(oid, tree);
+    return tree;
+  }
+
+  /** The same, kept nowhere: for a walk through many commits. */
+  parseTree(oid: string): ReadonlyMap<string, GitEntry> {
     const { type, content } = this.store.read(oid);
     if (type !== 'tree') throw new Error(`object ${oid} is no tree`);
     const tree = new Map<string, GitEntry>();
@@ -62,7 +63,6 @@ export class GitObjects {
       tree.set(name, { mode: content.toString('latin1', at, space), name, oid: content.toString('hex', end + 1, end + 21) });
       at = end + 21;
     }
-    this.trees.set(oid, tree);
     return tree;
   }
 
@@ -74,4 +74,22 @@ export class GitObjects {
   findNames(prefix: string): string[] {
     return this.store.findNames(prefix.toLowerCase());
   }
+}
+
+/** Takes a commit apart. Throws where the object is something else. */
+export function parseCommit(oid: string, { type, content }: GitObject): GitCommit {
+  const headers = readHeaders(content);
+  const tree = /^tree ([0-9a-f]{40})$/m.exec(headers)?.[1];
+  if (type !== 'commit' || tree === undefined) throw new Error(`object ${oid} is no commit`);
+  const seconds = Number(/^committer .* (\d+) [-+]\d{4}$/m.exec(headers)?.[1] ?? 0);
+  const parents = Array.from(headers.matchAll(/^parent ([0-9a-f]{40})$/gm), (match) => match[1] ?? '');
+  return { oid, tree, parents, committedAt: new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') };
+}
+
+function findTarget({ content }: GitObject): string {
+  return /^object ([0-9a-f]{40})$/m.exec(readHeaders(content))?.[1] ?? '';
+}
+
+function readHeaders(content: Buffer): string {
+  return content.toString('utf8').split('\n\n', 1)[0] ?? '';
 }

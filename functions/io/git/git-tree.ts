@@ -1,6 +1,8 @@
 import type { Revision } from '../../core/desired-state.ts';
+import type { Blame } from '../../core/difference.ts';
 import { baseNameOf, folderOf } from '../../core/manifests/file-paths.ts';
-import type { FileVersion, SourceTree, TreeEntry } from '../source-tree.ts';
+import type { FileVersion, LineQuestion, SourceTree, TreeEntry } from '../source-tree.ts';
+import { blameLines } from './blame-lines.ts';
 import type { GitCommit, GitEntry, GitObjects } from './git-objects.ts';
 
 /** The tree of one commit, read from the object store. */
@@ -47,6 +49,10 @@ export class GitTree implements SourceTree {
       if (text !== undefined) versions.push({ commit: commit.oid, committedAt: commit.committedAt, text });
     }
     return versions;
+  }
+
+  async blame(questions: readonly LineQuestion[]): Promise<readonly (Blame | undefined)[]> {
+    return blameLines(this.objects, this.commit.oid, questions);
   }
 
   // A repository may hold commits without all of their files (a partial clone): then there is no text.

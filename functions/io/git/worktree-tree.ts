@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Revision } from '../../core/desired-state.ts';
 import { IgnoreFiles } from '../ignore-files.ts';
-import type { FileVersion, SourceTree, TreeEntry } from '../source-tree.ts';
+import type { FileVersion, LineQuestion, SourceTree, TreeEntry } from '../source-tree.ts';
 
 /** A folder on disk as it is now: what git tracks or would track (`.gitignore` is heeded), never `.git` and `node_modules`. */
 export class WorktreeTree implements SourceTree {
@@ -46,6 +46,10 @@ export class WorktreeTree implements SourceTree {
 
   async readHistory(): Promise<readonly FileVersion[]> {
     return [];
+  }
+
+  async blame(questions: readonly LineQuestion[]): Promise<readonly undefined[]> {
+    return questions.map(() => undefined);
   }
 
   private async hasOwnGit(path: string): Promise<boolean> {
