@@ -17,5 +17,6 @@ export function createEmptyTree({ id, url, revision, rendering }: SourceRef): So
     list: async () => [],
     read: async () => new Uint8Array(),
     readHistory: async () => [],
+    blame: async (questions) => questions.map(() => undefined),
   };
 }

@@ -13,6 +13,12 @@ export interface PlannedCommit {
 /** Makes a repository of many commits with one call of `git fast-import`, a minute between them; `main` is the last one. Returns its folder. */
 export function makeHistory(t: TestContext, commits: readonly PlannedCommit[]): string {
   const folder = makeFolder(t);
+  writeHistory(folder, commits);
+  return folder;
+}
+
+/** The same in a folder that is there. */
+export function writeHistory(folder: string, commits: readonly PlannedCommit[]): void {
   runGit(folder, ['init', '-q', '-b', 'main']);
   const stream = commits.map(({ parents, files, message, author = 'Ada' }, index) => {
     const at = 1_700_000_000 + index * 60;
@@ -30,7 +36,6 @@ export function makeHistory(t: TestContext, commits: readonly PlannedCommit[]): 
     ].join('');
   });
   execFileSync('git', ['-C', folder, 'fast-import', '--quiet', '--force'], { input: stream.join(''), stdio: 'pipe' });
-  return folder;
 }
 
 function writeData(text: string): string {

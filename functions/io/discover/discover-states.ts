@@ -136,7 +136,7 @@ function nameFailed(reads: readonly SourceRead[]): ReadDesired {
   );
   return {
     desired: { revisions: [], objects: [], hooks: [], unchecked, setAside: [] },
-    sources: { readText: async () => undefined, readHistory: async () => [] },
+    sources: { readText: async () => undefined, readHistory: async () => [], blame: async () => [] },
   };
 }
 

@@ -2,7 +2,7 @@ import { assignRequests } from '../../core/blame/assign-requests.ts';
 import { addFile, createFolder, joinFolder, listQuestions, type WaitingFolder } from '../../core/blame/waiting-lines.ts';
 import type { Blame } from '../../core/difference.ts';
 import type { LineQuestion } from '../source-tree.ts';
-import { RenameFinder } from './find-renames.ts';
+import { isFile, RenameFinder } from './find-renames.ts';
 import type { GitObjects } from './git-objects.ts';
 import { type HistoryCommit, HistoryReader } from './history-reader.ts';
 import { passLines } from './pass-lines.ts';
@@ -42,6 +42,7 @@ function walk(reader: HistoryReader, head: string, wanted: readonly LineQuestion
   const renames = new RenameFinder(reader);
   const root = createFolder();
   for (const [question, { file, line, endLine = line }] of wanted.entries()) {
+    if (!hasFile(reader, first.tree, file)) continue;
     addFile(root, file, new Map(Array.from({ length: endLine - line + 1 }, (_, i) => [line - 1 + i, [question]])));
   }
   const queue: HistoryCommit[] = [first];
@@ -76,6 +77,15 @@ function walk(reader: HistoryReader, head: string, wanted: readonly LineQuestion
       }
     }
   }
+}
+
+function hasFile(reader: HistoryReader, root: string, file: string): boolean {
+  const names = file.split('/');
+  const name = names.pop() ?? '';
+  let tree: string | undefined = root;
+  for (const each of names) tree = tree === undefined ? undefined : reader.findTree(tree)?.get(each)?.oid;
+  const entry = tree === undefined ? undefined : reader.findTree(tree)?.get(name);
+  return entry !== undefined && isFile(entry);
 }
 
 /** Keeps the newest commit last; of two of one time the one that came first is later in the queue. */

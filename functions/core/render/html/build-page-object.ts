@@ -1,10 +1,11 @@
-import type { Judged, Origin } from '../../difference.ts';
+import type { Blame, Judged, Origin } from '../../difference.ts';
 import { type ForgeLinks, findForgeLinks } from '../../forge-links.ts';
 import type { DriftReport } from '../../report.ts';
 import { createFieldJudge } from '../../severity/judge-fields.ts';
 import { listFields } from '../../severity/list-fields.ts';
 import { describeAdopt, describeRestore } from '../../ways-out/describe-ways-out.ts';
 import { describeAuthor } from '../describe-author.ts';
+import { describeBlame } from '../describe-blame.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatAge } from '../format-age.ts';
 import { formatKind } from '../text/format-object.ts';
@@ -23,6 +24,12 @@ export function createObjectBuilder(report: DriftReport): (difference: Judged) =
     return { text: escapeText(`${file}:${line}`), ...(href === undefined ? {} : { href }) };
   };
   const now = report.readAt;
+  const blameOf = ({ source }: Origin, blame: Blame | undefined): { readonly blame?: PagePlace } => {
+    if (blame === undefined) return {};
+    const links = revisions.get(source)?.links;
+    const href = links && blame.commit.isWellFormed() ? links.commit(blame.commit) : undefined;
+    return { blame: { text: describeBlame(blame, now), ...(href === undefined ? {} : { href }) } };
+  };
   return (difference) => {
     const { ref, severity, team, type } = difference;
     const origin = difference.type === 'unmanaged' ? undefined : difference.origin;
@@ -46,6 +53,7 @@ export function createObjectBuilder(report: DriftReport): (difference: Judged) =
       ...(team === undefined ? {} : { team: escapeText(team) }),
       ...(story === undefined ? {} : { story }),
       ...(origin === undefined ? {} : { place: place(origin) }),
+      ...(difference.type === 'missing' ? blameOf(difference.origin, difference.blame) : {}),
       managers: listManagers(difference),
       fields:
         difference.type === 'modified'
@@ -57,6 +65,7 @@ export function createObjectBuilder(report: DriftReport): (difference: Judged) =
                 // Of one field alone the object says the same.
                 ...(difference.fields.length === 1 ? {} : { why: escapeText(why) }),
                 ...(field.line === undefined ? {} : { place: place({ ...difference.origin, line: field.line }) }),
+                ...blameOf(difference.origin, field.blame),
               };
             })
           : [],

@@ -25,6 +25,8 @@ export interface PageField {
   readonly age?: string;
   readonly note?: string;
   readonly place?: PagePlace;
+  /** The commit that last set the line, and its page. */
+  readonly blame?: PagePlace;
   readonly lines: readonly PageLine[];
 }
 
@@ -46,6 +48,8 @@ export interface PageObject {
   /** What is to be said of the object as a whole, `created 7 h ago`. */
   readonly story?: string;
   readonly place?: PagePlace;
+  /** Of an object that is missing: the commit that last set its first line, and its page. */
+  readonly blame?: PagePlace;
   readonly managers: readonly string[];
   readonly fields: readonly PageField[];
   readonly restore?: string;

@@ -39,9 +39,10 @@ function describeSize({ type, fields }: PageObject): string {
   }
 }
 
-function writeAbout({ place, story, level, rule, override }: PageObject): string {
+function writeAbout({ place, blame, story, level, rule, override }: PageObject): string {
   const judged = `${level} by the rule “${escapeHtml(rule)}”${override === undefined ? '' : `, set in ${escapeHtml(override)}`}`;
-  const parts = [...(place === undefined ? [] : [writePlace(place)]), ...(story === undefined ? [] : [escapeHtml(story)]), judged];
+  const links = [place, blame].flatMap((each) => (each === undefined ? [] : [writePlace(each)]));
+  const parts = [...links, ...(story === undefined ? [] : [escapeHtml(story)]), judged];
   return `<p class="about">${parts.join(' <span aria-hidden="true">·</span> ')}</p>`;
 }
 
@@ -52,7 +53,7 @@ function writeFields(fields: readonly PageField[]): string {
   return `<table class="fields">${head}${fields.map(writeField).join('')}</table>`;
 }
 
-function writeField({ at, level, why, lines, cause, who, when, age, note, place }: PageField): string {
+function writeField({ at, level, why, lines, cause, who, when, age, note, place, blame }: PageField): string {
   const rows = lines.length === 0 ? [{}] : lines;
   const span = rows.length > 1 ? ` rowspan="${rows.length}"` : '';
   const author = who === undefined ? '' : `<span class="by">${escapeHtml(who)}</span>`;
@@ -63,6 +64,7 @@ function writeField({ at, level, why, lines, cause, who, when, age, note, place 
     time,
     ...(note === undefined ? [] : [`<span class="note">${escapeHtml(note)}</span>`]),
     ...(place === undefined ? [] : [writePlace(place)]),
+    ...(blame === undefined ? [] : [writePlace(blame)]),
   ].join('');
   const reason = why === undefined ? '' : `<span class="weight ${level}">${level}: ${escapeHtml(why)}</span>`;
   return `<tbody>${rows

@@ -1,6 +1,7 @@
 import type { FieldDifference, Origin } from '../../difference.ts';
 import { isJsonObject } from '../../json.ts';
 import { describeAuthor, describeCause } from '../describe-author.ts';
+import { describeBlame } from '../describe-blame.ts';
 import { type ChangeLine, describeChange } from '../describe-change.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatEntries } from '../format-value.ts';
@@ -66,5 +67,6 @@ function writeStory(field: FieldDifference, origin: Origin, page: Page): string[
   const author = field.setBy === undefined ? '' : `: ${describeAuthor(field.setBy, page.now)}`;
   const line = field.line === undefined || field.line === origin.line ? '' : ` · ${escapeText(origin.file)}:${field.line}`;
   const story = writeWrapped(page, INDENT, `${cause}${author}${line}`, page.paint.faint);
+  if (field.blame !== undefined) story.push(...writeWrapped(page, INDENT, describeBlame(field.blame, page.now), page.paint.faint));
   return field.note === undefined ? story : [...story, ...writeWrapped(page, INDENT, escapeText(field.note), page.paint.faint)];
 }

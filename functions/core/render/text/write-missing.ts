@@ -1,8 +1,9 @@
 import type { Judged, MissingObject } from '../../difference.ts';
+import { describeBlame } from '../describe-blame.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatCount } from '../format-quantity.ts';
 import { formatKind, formatObject } from './format-object.ts';
-import { type Page, writeSides } from './page.ts';
+import { type Page, writeSides, writeWrapped } from './page.ts';
 import { paintLevel, signOf, worstLevel } from './signs.ts';
 import { writeNames } from './write-names.ts';
 
@@ -22,11 +23,14 @@ export function writeMissing(objects: readonly Judged<MissingObject>[], page: Pa
         ...writeNames(names, 6, page),
       ];
     }
-    return all.flatMap(({ ref, origin, madeOf, severity: { level } }) => {
+    return all.flatMap(({ ref, origin, madeOf, blame, severity: { level } }) => {
       const name = formatObject(ref);
       const story = madeOf === undefined ? '· not in the cluster' : `· not made of ${escapeText(`${madeOf.kind} ${madeOf.name}`)}`;
       const left = `  ${paint(symbol)} ${page.paint.strong(name)}  ${paintLevel(level, page.paint)} ${page.paint.faint(story)}`;
-      return writeSides(page, left, `  ${symbol} ${name}  ${level} ${story}`, escapeText(`${origin.file}:${origin.line}`), 4);
+      return [
+        ...writeSides(page, left, `  ${symbol} ${name}  ${level} ${story}`, escapeText(`${origin.file}:${origin.line}`), 4),
+        ...(blame === undefined ? [] : writeWrapped(page, 6, describeBlame(blame, page.now), page.paint.faint)),
+      ];
     });
   });
 }
