@@ -16,5 +16,9 @@ export function describeFailedRender(
   if (error === undefined) return gap('not-rendered', `${what}: nothing is rendered here; render it, or exclude it with .plumblineignore`);
   if (error instanceof MissingTool) return gap('not-rendered', `${what}: ${error.message}; or exclude it with .plumblineignore`);
   if (error instanceof RenderRefusal) return gap('render-failed', `${what} cannot be rendered: ${error.message}`);
+  // A disk that is full, or a machine with no process left, ends this rendering and not the check.
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]{3,20}$/.test(error.code)) {
+    return gap('render-failed', `${what} cannot be rendered: the machine says ${error.code}`);
+  }
   throw error;
 }

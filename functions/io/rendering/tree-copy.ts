@@ -50,7 +50,10 @@ export class TreeCopy {
   async addFolder(path: string): Promise<void> {
     if (this.folders.has(path)) return;
     this.folders.add(path);
-    for (const entry of await this.tree.list(path)) {
+    const entries = await this.tree.list(path).catch(() => {
+      throw new RenderRefusal(`the folder ${path || '.'} cannot be read: its object is missing or damaged`);
+    });
+    for (const entry of entries) {
       if (entry.type === 'file') await this.addFile(entry.path);
       else if (entry.type === 'folder') await this.addFolder(entry.path);
       else if (entry.type === 'link') {
@@ -86,7 +89,9 @@ export class TreeCopy {
   private async addFile(path: string): Promise<void> {
     if (this.files.has(path)) return;
     refuseStrangeNames(path);
-    const bytes = await this.tree.read(path);
+    const bytes = await this.tree.read(path).catch(() => {
+      throw new RenderRefusal(`${path} cannot be read: its object is missing, damaged or larger than 256 MB`);
+    });
     this.files.set(path, bytes);
     this.bytes += bytes.length;
     if (this.files.size > MOST_FILES) throw new RenderRefusal(`it takes in more than ${MOST_FILES} files`);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Workbench } from '../../../functions/io/rendering/workbench.ts';
-import { commitFiles, configMap, type Files, makeFolder, makeRepository } from '../../support/git-repository.ts';
+import { commitFiles, configMap, type Files, makeFolder, makeRepository, runGit } from '../../support/git-repository.ts';
 import { bodiesOf, copyFixture, gapsOf, readAt, readFiles, renderByHand } from '../../support/read-rendered.ts';
 import { openTestWorkbench } from '../../support/workbench.ts';
 
@@ -129,6 +131,26 @@ test('a build that fails is a gap with its reason, and other files are compared'
     'bad/kustomization.yaml render-failed: a kustomization with namePrefix cannot be rendered: bad/kustomization.yaml names resources: "gone.yaml", which is not there',
     'odd/kustomization.yaml render-failed: a kustomization with namePrefix, noSuchField cannot be rendered: kubectl failed: invalid Kustomization: json: unknown field "noSuchField"',
   ]);
+});
+
+test('a file that cannot be read is a gap of what takes it in, and others are compared', async (t) => {
+  const folder = makeRepository(t, {
+    ...OVERLAY,
+    'prod/notes.txt': 'notes',
+    'prod/kustomization.yaml': 'resources: [../base]\nconfigMapGenerator: [{name: n, files: [notes.txt]}]\n',
+    'ok/ok.yaml': configMap('ok'),
+  });
+  const oid = runGit(folder, ['rev-parse', 'HEAD:prod/notes.txt']);
+  rmSync(join(folder, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+  const desired = await readAt(folder);
+  assert.deepEqual(
+    desired.objects.map(({ name }) => name),
+    ['ok'],
+  );
+  assert.match(
+    gapsOf(desired).join('\n'),
+    /prod\/kustomization\.yaml render-failed: .*prod\/notes\.txt cannot be read: its object is missing/,
+  );
 });
 
 test('without the tool it says what is missing and what to do', async (t) => {
