@@ -7,8 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { buildHandler, listHandlers } from '../support/build-handler.ts';
 
 const MIB = 1024 * 1024;
-/** A function starts the sooner the less there is of it; what makes one grow shows here first. Those that read a cluster may be larger. */
-const LARGEST: Readonly<Record<string, number>> = { detect: 1.5 * MIB, gate: 1.5 * MIB };
+/**
+ * A function starts the sooner the less there is of it; what makes one grow shows here first.
+ * Those that read a cluster may be larger: they hold what verifies signatures and opens secrets, of which nothing is evaluated before it is needed.
+ */
+const LARGEST: Readonly<Record<string, number>> = { detect: 2.25 * MIB, gate: 2.25 * MIB };
 
 describe('the bundle of a function', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bundles-'));
