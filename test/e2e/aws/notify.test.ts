@@ -192,6 +192,21 @@ describe('notify', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
     assert.deepEqual(await takeAll(), { audit: 0, bus: 1, chat: 1, json: 1, 'on-call': 0 });
   });
 
+  it('tells a digest that is due once, however many ask for it at once or again', async () => {
+    const cluster = createCluster();
+    await cluster.run(setImage('web:7'));
+    const due = new Date(Date.now() - 60_000).toISOString().slice(11, 16);
+    const digests = `incidents: none, digests: [{every: day, at: "${due}", timeZone: UTC}]`;
+    await storeConfig(`${CONFIG}  - {name: daily, channel: {type: sns, topic: on-call, format: json}, ${digests}}\n`);
+    await takeAll();
+    await Promise.all([handler({ digests: due }), handler({ digests: due })]);
+    const told = (await take('on-call')).map((message) => JSON.stringify(message));
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', new RegExp(`digest-daily-day-.*${cluster.name}`));
+    await handler({ digests: due });
+    assert.deepEqual(await takeAll(), { audit: 0, bus: 0, chat: 0, json: 0, 'on-call': 0 });
+  });
+
   it('sends a sample to one route, takes it back, and says why where it does not arrive', async () => {
     assert.deepEqual(await handler({ test: 'on-call' }), { tested: 'on-call' });
     assert.deepEqual(await takeAll(), { audit: 0, bus: 0, chat: 0, json: 0, 'on-call': 2 });
