@@ -1,7 +1,9 @@
+import { PlumblineError } from '../errors.ts';
 import { folderOf } from '../manifests/file-paths.ts';
 import type { PlainRequest } from '../rendering-request.ts';
+import { compilePattern } from './match-pattern.ts';
 
-/** The files below a folder that a request for plain manifests wants. */
+/** The files below a folder that a request for plain manifests wants. Throws PlumblineError `config` where a pattern stands for too much. */
 export function selectFiles(
   files: readonly string[],
   folder: string,
@@ -16,36 +18,14 @@ export function selectFiles(
 }
 
 function compilePatterns(patterns: readonly string[]): (path: string) => boolean {
-  const compiled = patterns.map((pattern) => new RegExp(`^${translatePattern(pattern)}$`));
-  return (path) => compiled.some((pattern) => pattern.test(path));
-}
-
-/** `**` is any number of folders, `*` any text without `/`, `?` one character, `{a,b}` either. */
-function translatePattern(pattern: string): string {
-  let depth = 0;
-  return (
-    pattern.replace(/\*\*\/|\*\*|\*|\?|[{},]|[.+^$()|[\]\\]/g, (token) => {
-      switch (token) {
-        case '**/':
-          return '(?:.*/)?';
-        case '**':
-          return '.*';
-        case '*':
-          return '[^/]*';
-        case '?':
-          return '[^/]';
-        case '{':
-          depth++;
-          return '(?:';
-        case '}':
-          if (depth === 0) return '\\}';
-          depth--;
-          return ')';
-        case ',':
-          return depth > 0 ? '|' : ',';
-        default:
-          return `\\${token}`;
-      }
-    }) + ')'.repeat(depth)
-  );
+  const compiled = patterns.map((pattern) => {
+    const matches = compilePattern(pattern);
+    if (matches === undefined)
+      throw new PlumblineError(
+        'config',
+        `the pattern ${JSON.stringify(`${pattern.slice(0, 60)}…`)} is too long, or its braces stand for too much`,
+      );
+    return matches;
+  });
+  return (path) => compiled.some((matches) => matches(path));
 }

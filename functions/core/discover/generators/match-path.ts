@@ -1,28 +1,41 @@
+import { followSteps, type Step } from '../../follow-steps.ts';
+
 /** Whether a path is like a pattern of Go's `path.Match`: `*` and `?` stop at a slash. */
 export function matchesPath(pattern: string, path: string): boolean {
-  return compile(pattern, '[^/]').test(path);
+  return matches(pattern, noSlash, path);
 }
 
 /** Whether a file is like a pathspec of git: `*` goes over slashes, and a folder stands for all below it. */
 export function matchesPathspec(pattern: string, path: string): boolean {
   const clean = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
-  return path === clean || path.startsWith(`${clean}/`) || compile(clean, '[^]').test(path);
+  return path === clean || path.startsWith(`${clean}/`) || matches(clean, anything, path);
 }
 
 /** Whether a text is like a pattern whose `*` stands for anything. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  return compile(pattern, '[^]').test(text);
+  return matches(pattern, anything, text);
 }
 
-function compile(pattern: string, any: string): RegExp {
-  const source = pattern.replace(/\*+|\?|\[[^\]]*\]|[\\^$.+(){}|[\]]/g, (part) => {
-    if (part.startsWith('*')) return `${any}*`;
-    if (part === '?') return any;
-    return part.length > 1 ? part.replace(/^\[!/, '[^') : `\\${part}`;
+type Accepts = (character: string) => boolean;
+
+const anything: Accepts = () => true;
+const noSlash: Accepts = (character) => character !== '/';
+
+function matches(pattern: string, any: Accepts, text: string): boolean {
+  const steps = [...pattern.matchAll(/\*+|\[[^\]]*\]|./gsu)].map(([part]): Step => {
+    if (part.startsWith('*')) return { type: 'many', accepts: any };
+    if (part === '?') return { type: 'one', accepts: any };
+    return { type: 'one', accepts: part.length > 1 && part.startsWith('[') ? readClass(part) : (character) => character === part };
   });
+  return followSteps(steps, text);
+}
+
+/** `[a-z]`, `[!a]`; one that is written wrong accepts nothing. */
+function readClass(text: string): Accepts {
   try {
-    return new RegExp(`^${source}$`);
+    const pattern = new RegExp(`^${text.replace(/^\[!/, '[^')}$`, 'u');
+    return (character) => pattern.test(character);
   } catch {
-    return /$^/;
+    return () => false;
   }
 }

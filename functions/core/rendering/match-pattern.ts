@@ -1,0 +1,62 @@
+import { followSteps, type Step } from '../follow-steps.ts';
+
+const MOST_ALTERNATIVES = 256;
+const LONGEST = 1000;
+
+/**
+ * Whether a path is what a pattern selects: `**` is any number of folders, `*` any text without `/`, `?` one character, `{a,b}` either. Undefined where
+ * it is longer than 1,000 characters or its braces stand for more than 256 texts.
+ */
+export function compilePattern(pattern: string): ((path: string) => boolean) | undefined {
+  const alternatives = pattern.length > LONGEST ? undefined : expandBraces(pattern);
+  if (alternatives === undefined) return undefined;
+  const compiled = alternatives.map(splitSteps);
+  return (path) => compiled.some((steps) => followSteps(steps, path));
+}
+
+const anything = (): boolean => true;
+const noSlash = (character: string): boolean => character !== '/';
+
+function splitSteps(pattern: string): readonly Step[] {
+  return [...pattern.matchAll(/\*\*\/|\*\*|./gsu)].flatMap(([text]): readonly Step[] => {
+    switch (text) {
+      case '**/':
+        return [{ type: 'folders-begin' }, { type: 'folders' }];
+      case '**':
+        return [{ type: 'many', accepts: anything }];
+      case '*':
+        return [{ type: 'many', accepts: noSlash }];
+      case '?':
+        return [{ type: 'one', accepts: noSlash }];
+      default:
+        return [{ type: 'one', accepts: (character) => character === text }];
+    }
+  });
+}
+
+/** The texts without braces that a pattern stands for; a brace that is not closed reaches to the end. */
+function expandBraces(pattern: string): readonly string[] | undefined {
+  const open = pattern.indexOf('{');
+  if (open < 0) return [pattern];
+  const choices: string[] = [];
+  let depth = 0;
+  let begin = open + 1;
+  let at = open;
+  for (; at < pattern.length; at++) {
+    const character = pattern[at];
+    if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) break;
+    else if (character === ',' && depth === 1) {
+      choices.push(pattern.slice(begin, at));
+      begin = at + 1;
+    }
+  }
+  choices.push(pattern.slice(begin, at));
+  const all: string[] = [];
+  for (const choice of choices) {
+    const expanded = expandBraces(pattern.slice(0, open) + choice + pattern.slice(at + 1));
+    if (expanded === undefined || all.length + expanded.length > MOST_ALTERNATIVES) return undefined;
+    all.push(...expanded);
+  }
+  return all;
+}
