@@ -1,8 +1,8 @@
-/** One change as people make it, and where a check has to find it: `Kind name: path`, and where git says otherwise, its file and line. */
+/** One change as people make it, and where a check has to find it: `Kind name: path`, and where git says otherwise, its file and line; null where no file spells git's value. */
 export interface ChangeByHand {
   readonly kubectl: readonly string[];
   readonly found: string;
-  readonly place?: string;
+  readonly place?: string | null;
 }
 
 const merge = (kind: string, namespace: string, name: string, patch: object): readonly string[] => [
@@ -19,7 +19,8 @@ export const CHANGES: readonly ChangeByHand[] = [
   {
     kubectl: strategic('web', 'shop', { name: 'web', image: 'example.com/web:v3' }),
     found: `Deployment web: ${CONTAINERS}[name="web"].image`,
-    place: 'argo/base/deployment.yaml:17',
+    // The Application sets it: the base names another.
+    place: null,
   },
   { kubectl: merge('deployment', 'shop', 'web', { spec: { replicas: 5 } }), found: 'Deployment web: .spec.replicas' },
   {
@@ -76,12 +77,14 @@ export const CHANGES: readonly ChangeByHand[] = [
   {
     kubectl: merge('deployment', 'apps', 'api', { spec: { replicas: 1 } }),
     found: 'Deployment api: .spec.replicas',
-    place: 'apps/api/deployment.yaml:6',
+    // A variable stands there.
+    place: null,
   },
   {
     kubectl: merge('configmap', 'apps', 'api-settings', { data: { region: 'us' } }),
     found: 'ConfigMap api-settings: .data.region',
-    place: 'apps/api/settings.yaml:6',
+    // A variable stands there.
+    place: null,
   },
   {
     kubectl: merge('configmap', 'apps', 'api-settings', { metadata: { labels: { owner: 'me' } } }),

@@ -141,7 +141,7 @@ describe('what Argo CD and Flux deliver', { skip: reason }, () => {
       const after = listFound(await check(cluster, config));
       assert.deepEqual(after.map(({ found }) => found).sort(), CHANGES.map(({ found }) => found).sort());
       const places = new Map(after.map(({ found, place }) => [found, place]));
-      for (const { found, place } of CHANGES) if (place !== undefined) assert.equal(places.get(found), place, found);
+      for (const { found, place } of CHANGES) if (place !== undefined) assert.equal(places.get(found) ?? null, place, found);
       console.log(
         `${before.counts.compared} objects of ${before.revisions.length} sources in sync; ${CHANGES.length} changes by hand, each found`,
       );
