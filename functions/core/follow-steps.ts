@@ -6,6 +6,10 @@ export type Step =
   | { readonly type: 'one' | 'many'; readonly accepts: (character: string) => boolean }
   | { readonly type: 'folders-begin' | 'folders' };
 
+/** Any character at all, and any within one folder. */
+export const anything = (): boolean => true;
+export const noSlash = (character: string): boolean => character !== '/';
+
 /**
  * Whether a text is what the steps select. Every place of the pattern is followed at once, so that its cost is the length of the text times that of the
  * pattern: patterns come from repositories and clusters, and one made to be slow as a regular expression must not be.

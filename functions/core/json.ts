@@ -24,6 +24,11 @@ export function asString(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The texts of a list; what is no list has none. */
+export function listTexts(value: Json | undefined): string[] {
+  return isJsonList(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
 /** `JSON.stringify` that writes a `bigint` as the integer it is. */
 export function stringifyJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? rawJson(v) : v), indent);

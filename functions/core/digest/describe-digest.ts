@@ -1,6 +1,7 @@
 import { cutLine } from '../alert/cut-text.ts';
 import { formatDuration } from '../alert/format-duration.ts';
 import { formatAge, formatTime } from '../render/format-age.ts';
+import { formatCount } from '../render/format-quantity.ts';
 import type { SeverityLevel } from '../severity/severity.ts';
 import { describeCoverage, listClusterLines } from './describe-coverage.ts';
 import { describeTimes } from './describe-times.ts';
@@ -49,7 +50,7 @@ export function describeDigest(digest: Digest, room: DigestRoom): DigestWords {
     if (list.length === 0) return [];
     const lines = list.slice(0, room.items).map((item) => cutWords(write(item), room));
     const left = list.length - lines.length;
-    return [{ title: `${title} (${count(list.length)})`, lines, ...(left === 0 ? {} : { left: `and ${count(left)} more` }) }];
+    return [{ title: `${title} (${formatCount(list.length)})`, lines, ...(left === 0 ? {} : { left: `and ${formatCount(left)} more` }) }];
   };
   const noisy = noisiest.rules.length + noisiest.managers.length > 0;
   const parts = [
@@ -86,19 +87,19 @@ function summarize(digest: Digest): string {
   if (isEmptyDigest(digest)) return `Nothing has drifted, and every cluster was read: a quiet ${digest.every}.`;
   const levels = (['critical', 'high'] as const).flatMap((level) => {
     const number = open.filter(({ severity }) => severity === level).length;
-    return number === 0 ? [] : [`${count(number)} ${level}`];
+    return number === 0 ? [] : [`${formatCount(number)} ${level}`];
   });
   return [
-    `${count(open.length)} open${levels.length === 0 ? '' : ` (${levels.join(', ')})`}`,
-    `${count(opened.length)} new`,
-    `${count(resolved.length)} resolved`,
-    `${count(snoozed.filter(({ outdated }) => !outdated).length)} snoozed`,
-    ...(expired.length === 0 ? [] : [`${count(expired.length)} ${expired.length === 1 ? 'snooze' : 'snoozes'} ended`]),
+    `${formatCount(open.length)} open${levels.length === 0 ? '' : ` (${levels.join(', ')})`}`,
+    `${formatCount(opened.length)} new`,
+    `${formatCount(resolved.length)} resolved`,
+    `${formatCount(snoozed.filter(({ outdated }) => !outdated).length)} snoozed`,
+    ...(expired.length === 0 ? [] : [`${formatCount(expired.length)} ${expired.length === 1 ? 'snooze' : 'snoozes'} ended`]),
   ].join(' · ');
 }
 
 function describeOpen({ id, severity, title, objects, openedAt, flapping }: DigestIncident, now: string): DigestLine {
-  const number = objects > 1 ? [`${count(objects)} objects`] : [];
+  const number = objects > 1 ? [`${formatCount(objects)} objects`] : [];
   const more = [id, severity, `open for ${formatDuration(openedAt, now)}`, ...number, ...(flapping ? ['comes and goes'] : [])];
   return { mark: MARKS[severity], what: title, more: more.join(', ') };
 }
@@ -131,7 +132,7 @@ function describeNoise({ rules, managers }: Digest['noisiest'], room: DigestRoom
       .slice(0, Math.max(1, Math.min(4, room.items)))
       .map(
         ({ name, incidents, objects }) =>
-          `${cutLine(name, room.text)} ${count(incidents)} (${count(objects)} ${objects === 1 ? 'object' : 'objects'})`,
+          `${cutLine(name, room.text)} ${formatCount(incidents)} (${formatCount(objects)} ${objects === 1 ? 'object' : 'objects'})`,
       )
       .join(', ');
   const line = (what: string, list: readonly DigestCount[]): DigestLine[] => (list.length === 0 ? [] : [{ what, more: write(list) }]);
@@ -149,8 +150,4 @@ function cutWords({ mark, what, more }: DigestLine, { text }: DigestRoom): Diges
 /** To the minute: nobody reads the seconds of a digest. */
 function formatMinute(time: string): string {
   return formatTime(new Date(Date.parse(time)).toISOString()).slice(0, 16);
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-US');
 }

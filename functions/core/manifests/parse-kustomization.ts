@@ -1,4 +1,4 @@
-import { asString, isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { asString, isJsonList, isJsonObject, type Json, type JsonObject, listTexts } from '../json.ts';
 import { isRemote } from '../rendering/kustomization-references.ts';
 import { readDocument } from './read-document.ts';
 import { splitDocuments } from './split-documents.ts';
@@ -42,10 +42,6 @@ function readFirst(text: string): JsonObject | undefined {
     if (isJsonObject(value)) return value;
   }
   return {};
-}
-
-function listTexts(value: Json | undefined): string[] {
-  return isJsonList(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
 }
 
 function isEmpty(value: Json | undefined): boolean {

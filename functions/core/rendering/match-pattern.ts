@@ -1,4 +1,4 @@
-import { followSteps, type Step } from '../follow-steps.ts';
+import { anything, followSteps, noSlash, type Step } from '../follow-steps.ts';
 
 const MOST_ALTERNATIVES = 256;
 const LONGEST = 1000;
@@ -13,9 +13,6 @@ export function compilePattern(pattern: string): ((path: string) => boolean) | u
   const compiled = alternatives.map(splitSteps);
   return (path) => compiled.some((steps) => followSteps(steps, path));
 }
-
-const anything = (): boolean => true;
-const noSlash = (character: string): boolean => character !== '/';
 
 function splitSteps(pattern: string): readonly Step[] {
   return [...pattern.matchAll(/\*\*\/|\*\*|./gsu)].flatMap(([text]): readonly Step[] => {

@@ -1,5 +1,5 @@
 import type { DesiredObject } from '../../core/desired-state.ts';
-import { asString, isJsonList, type JsonObject, stringifyJson } from '../../core/json.ts';
+import { type JsonObject, listTexts, stringifyJson } from '../../core/json.ts';
 import { type ParsedManifests, parseManifests } from '../../core/manifests/parse-manifests.ts';
 import { locateGenerated } from '../../core/rendering/locate-generated.ts';
 import { matchOrigin } from '../../core/rendering/match-origin.ts';
@@ -110,8 +110,4 @@ async function traceOrigins(
 async function readAll({ files, readObjects }: Pick<RenderPlace, 'readObjects'> & { readonly files: readonly string[] }) {
   const manifests = files.filter((file) => /\.ya?ml$/i.test(file)).slice(0, MOST_CANDIDATES);
   return (await Promise.all(manifests.map(readObjects))).flat();
-}
-
-function listTexts(value: JsonObject[string] | undefined): string[] {
-  return isJsonList(value) ? value.flatMap((entry) => asString(entry) ?? []) : [];
 }

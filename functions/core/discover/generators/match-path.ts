@@ -1,4 +1,4 @@
-import { followSteps, type Step } from '../../follow-steps.ts';
+import { anything, followSteps, noSlash, type Step } from '../../follow-steps.ts';
 
 /** Whether a path is like a pattern of Go's `path.Match`: `*` and `?` stop at a slash. */
 export function matchesPath(pattern: string, path: string): boolean {
@@ -17,9 +17,6 @@ export function matchesPattern(pattern: string, text: string): boolean {
 }
 
 type Accepts = (character: string) => boolean;
-
-const anything: Accepts = () => true;
-const noSlash: Accepts = (character) => character !== '/';
 
 function matches(pattern: string, any: Accepts, text: string): boolean {
   const steps = [...pattern.matchAll(/\*+|\[[^\]]*\]|./gsu)].map(([part]): Step => {
