@@ -38,6 +38,9 @@ function writeItem(item: Json, indent: string): string {
 const PLAIN = /^[A-Za-z/][\w./-]*(?::[\w./-]+)*$/;
 const OTHER = /^(?:y|n|yes|no|on|off|true|false|null|~|\.inf|\.nan)$/i;
 
+/** What a block of YAML cannot hold, wherever it stands, and tabs, which nobody sees there. */
+const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufeff\ufffe\uffff]/u;
+
 function writeKey(key: string): string {
   return PLAIN.test(key) && !OTHER.test(key) ? key : JSON.stringify(key);
 }
@@ -46,10 +49,7 @@ function writeScalar(value: Json, indent: string): string {
   if (typeof value !== 'string') return String(value);
   if (PLAIN.test(value) && !OTHER.test(value)) return value;
   // A block keeps lines readable; what it cannot hold exactly is quoted.
-  if (
-    /^[^\s][^\r\t\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff]*\n[^\r\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff]*$/u.test(value) &&
-    !/\s$/.test(value.replace(/\n$/, ''))
-  ) {
+  if (value.includes('\n') && /^\S/.test(value) && !UNPRINTABLE.test(value) && !/\s$/.test(value.replace(/\n$/, ''))) {
     const lines = value.replace(/\n$/, '').split('\n');
     return `|${value.endsWith('\n') ? '' : '-'}\n${lines.map((line) => (line === '' ? '' : `${indent}  ${line}`)).join('\n')}`;
   }
