@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { formatRef } from '../kube-object.ts';
 import type { DriftReport } from '../report.ts';
 import { compareSeverities } from '../severity/judge-severity.ts';
@@ -9,12 +8,12 @@ import { formatCount, formatPlural } from './format-quantity.ts';
 import { formatValue } from './format-value.ts';
 import { createObjectBuilder } from './html/build-page-object.ts';
 import { escapeHtml } from './html/escape-html.ts';
-import assets from './html/page-assets.json' with { type: 'json' };
 import type { PageData, PageInstance, PageObject } from './html/page-object.ts';
 import { writeCoverage } from './html/write-coverage.ts';
 import { writeHead } from './html/write-head.ts';
 import { writeGaps, writeProvenance, writeRemarks, writeSuppressed } from './html/write-lists.ts';
 import { writeObject } from './html/write-object.ts';
+import { writePage } from './html/write-page.ts';
 import { writePageImages } from './html/write-page-images.ts';
 import { writeSettled } from './html/write-settled.ts';
 import { writeToolbar } from './html/write-toolbar.ts';
@@ -37,7 +36,7 @@ const LOOKED_AT_FIRST = 7;
 function renderHtml(report: DriftReport): string {
   const data = buildData(report);
   const { objects } = data;
-  const title = `${escapeHtml(escapeText(report.check.cluster.name || report.check.id))}: ${TITLES[report.verdict]}`;
+  const title = `${report.check.cluster.name || report.check.id}: ${TITLES[report.verdict]}`;
   const content = [
     writeHead(report),
     writeProvenance(report),
@@ -50,24 +49,16 @@ function renderHtml(report: DriftReport): string {
     writeSuppressed(report),
     writeRemarks(report),
   ];
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${hash(assets.script)}; style-src ${hash(assets.style)}; img-src data:; base-uri 'none'; form-action 'none'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">',
-    `<title>${title}</title><link rel="icon" href="data:,"><style>${assets.style}</style></head><body>`,
-    '<a class="skip" href="#main">Skip to the report</a>',
-    `<header class="top"><span class="brand">${LOGO}Plumbline</span><button type="button" id="theme">Colours: auto</button></header>`,
-    `<main id="main">${content.filter((part) => part !== '').join('\n')}</main>`,
-    '<footer><p>Plumbline reads a cluster with <code>get</code> and <code>list</code> and never writes to it. The name of a field manager is what its client said. A field was set at or before the time that is told.</p></footer>',
-    '<p id="announcement" class="unseen" role="status"></p>',
-    `<script type="application/json" id="data">${writeIsland(data)}</script><script>${assets.script}</script></body></html>\n`,
-  ].join('\n');
+  return writePage({
+    title,
+    content,
+    footer:
+      'Plumbline reads a cluster with <code>get</code> and <code>list</code> and never writes to it. The name of a field manager is what its client said. A field was set at or before the time that is told.',
+    data,
+  });
 }
 
 const TITLES: Readonly<Record<DriftReport['verdict'], string>> = { 'in-sync': 'in sync', drifted: 'drifted', incomplete: 'incomplete' };
-const LOGO =
-  '<svg viewBox="0 0 16 24" width="13" height="20" aria-hidden="true"><path d="M8 0v12" stroke="currentColor" stroke-width="1.5"/><path d="M4 11h8v5l-4 8-4-8z" fill="currentColor"/></svg>';
 
 /** By namespace, the cluster itself first, and worst first within each. */
 function buildData({ differences, suppressed, readAt, ...report }: DriftReport): PageData {
@@ -122,13 +113,4 @@ function writeDifferences(objects: readonly PageObject[]): string {
       .map((object, id) => writeObject(object, id, 'open'))
       .join('\n')}</div></section>`,
   ].join('\n');
-}
-
-/** JSON that ends no script and begins no comment: nothing in it is a `<`. */
-function writeIsland(data: PageData): string {
-  return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function hash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
