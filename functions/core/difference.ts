@@ -1,4 +1,5 @@
 import type { FieldPath } from './field-path.ts';
+import type { FieldPlace } from './field-place.ts';
 import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
 import type { Severity } from './severity/severity.ts';
@@ -44,8 +45,10 @@ interface FieldCommon {
   readonly at: string;
   readonly cause: Cause;
   readonly setBy?: SetBy;
-  /** Line of the field in `origin.file`, where git declares it. */
+  /** Line of the field in `origin.file`, where that spells out the value that is compared. */
   readonly line?: number;
+  /** Where the value is set instead, when the source is rendered: never beside `line`. */
+  readonly place?: FieldPlace;
   /** Of that line; absent where history does not tell. */
   readonly blame?: Blame;
   /** What is worth knowing beside the values, one sentence. */

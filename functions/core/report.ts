@@ -2,6 +2,7 @@ import type { ClusterRef } from './check.ts';
 import type { Revision, SetAside, UncheckedFile } from './desired-state.ts';
 import type { Judged, Origin, SetBy } from './difference.ts';
 import type { FieldPath } from './field-path.ts';
+import type { FieldPlace } from './field-place.ts';
 import type { ImageReport } from './images/image-report.ts';
 import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
@@ -42,6 +43,8 @@ export interface Pruned {
   readonly at: string;
   readonly desired: Json;
   readonly line?: number;
+  /** Where it is set instead. */
+  readonly place?: FieldPlace;
 }
 
 /** One place where a rule let a departure go. `path` is absent where the rule let a whole object go. */

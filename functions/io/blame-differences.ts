@@ -1,5 +1,6 @@
 import type { Revision } from '../core/desired-state.ts';
 import type { Blame, Difference, FieldDifference, Origin } from '../core/difference.ts';
+import { isPlaced, placeField } from '../core/field-place.ts';
 import { findForgeLinks } from '../core/forge-links.ts';
 import { refKey } from '../core/kube-object.ts';
 import type { DesiredSources } from './desired/desired.ts';
@@ -89,7 +90,9 @@ function listSpans(difference: Difference, ends: ReadonlyMap<FieldDifference, nu
 }
 
 function spanOf(origin: Origin, field: FieldDifference, ends: ReadonlyMap<FieldDifference, number>): readonly Span[] {
-  return field.line === undefined ? [] : [{ origin, line: field.line, endLine: ends.get(field) ?? field.line }];
+  if (!isPlaced(field)) return [];
+  const place = placeField(field, origin);
+  return [{ origin: place, line: place.line, endLine: ends.get(field) ?? place.line }];
 }
 
 function spellQuestion({ source, file }: Origin, line: number, endLine: number): string {

@@ -40,6 +40,11 @@ for (const renderer of RENDERERS) {
       for (const { ref } of report.differences) assert.ok(text.includes(ref.name), refKey(ref));
     });
 
+    it('names the place that sets a field when it is rendered', () => {
+      const text = renderer.render(buildVariedReport(), { ...OPTIONS, explain: true });
+      assert.ok(text.includes('overlays/prod/ranges.yaml'));
+    });
+
     it('names what could not be checked and what rules let go', () => {
       const text = renderer.render(buildVariedReport(), OPTIONS);
       for (const word of ['broken.yaml', 'tolerationz', 'turbo', 'plumbline.yaml:14', 'autoscaled-replicas'])

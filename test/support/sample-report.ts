@@ -33,7 +33,7 @@ export function buildPath(...steps: readonly (string | number | { readonly name:
   });
 }
 
-type Details = Partial<Pick<FieldDifference, 'cause' | 'setBy' | 'line' | 'note'>>;
+type Details = Partial<Pick<FieldDifference, 'cause' | 'setBy' | 'line' | 'place' | 'note'>>;
 
 /** A field that both sides have, changed by a person unless told otherwise. */
 export function buildChanged(

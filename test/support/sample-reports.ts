@@ -63,7 +63,16 @@ export function buildVariedReport(): DriftReport {
             setBy: { manager: 'argocd-controller', operation: 'Apply', time: '2026-11-01T08:00:00Z', class: 'delivery' },
             line: 31,
           }),
-          buildChanged(buildPath('spec', 'loadBalancerSourceRanges'), ['10.0.0.0/8', '192.168.0.0/16'], ['10.0.0.0/8', '0.0.0.0/0']),
+          buildChanged(buildPath('spec', 'loadBalancerSourceRanges'), ['10.0.0.0/8', '192.168.0.0/16'], ['10.0.0.0/8', '0.0.0.0/0'], {
+            cause: 'unknown',
+            place: {
+              source: 'shop',
+              file: 'overlays/prod/ranges.yaml',
+              line: 7,
+              setter: 'strategic-patch',
+              pointer: '/spec/loadBalancerSourceRanges',
+            },
+          }),
           buildExtra(buildPath('spec', 'externalIPs'), ['203.0.113.7']),
         ],
         buildOrigin('deploy/shop/web.yaml', 48),
@@ -173,7 +182,11 @@ export function buildHostileReport(): DriftReport {
         delivery: setBy,
         fields: [
           { ...buildChanged(path, evil, `${evil}!`, { cause: 'by-hand', setBy, note: evil, line: 3 }) },
-          buildChanged(buildPath('list'), [evil], [evil, evil], { cause: 'not-yet-applied', setBy }),
+          buildChanged(buildPath('list'), [evil], [evil, evil], {
+            cause: 'not-yet-applied',
+            setBy,
+            place: { source: evil, file: evil, line: 2, setter: 'json-patch', pointer: evil, inner: evil },
+          }),
           buildExtra(buildPath('object'), { [evil]: evil }),
         ],
       },

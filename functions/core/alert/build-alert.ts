@@ -1,4 +1,5 @@
 import type { FieldDifference, Judged, ModifiedObject } from '../difference.ts';
+import { type PlacedField, placeField } from '../field-place.ts';
 import { findForgeLinks } from '../forge-links.ts';
 import type { ClosedEntry } from '../incident/check-book.ts';
 import { type Incident, listEnvironments, type Member, memberKey } from '../incident/incident.ts';
@@ -116,14 +117,13 @@ function describeWaysOut(departures: readonly Departure[]): Pick<Alert, 'restore
   return { ...(restore ? { restore } : {}), ...(adopt ? { adopt } : {}) };
 }
 
-function describeDeparture({ member, difference, commit }: MemberDeparture, { reports }: AlertContext): AlertDifference[] {
-  const place = (line: number | undefined): Pick<AlertDifference, 'file' | 'fileUrl'> => {
+function describeDeparture({ member, difference }: MemberDeparture, { reports }: AlertContext): AlertDifference[] {
+  const place = (field: PlacedField): Pick<AlertDifference, 'file' | 'fileUrl'> => {
     if (difference.type === 'unmanaged') return {};
-    const { source, file, line: first } = difference.origin;
-    const at = line ?? first;
-    const url = reports.get(member.check)?.revisions.find((revision) => revision.source === source)?.url ?? '';
-    const fileUrl = commit === undefined ? undefined : findForgeLinks(url)?.file(commit, file, at);
-    return { file: escapeText(`${file}:${at}`), ...(fileUrl === undefined ? {} : { fileUrl }) };
+    const { source, file, line } = placeField(field, difference.origin);
+    const revision = reports.get(member.check)?.revisions.find((each) => each.source === source);
+    const fileUrl = revision && findForgeLinks(revision.url)?.file(revision.commit, file, line);
+    return { file: escapeText(`${file}:${line}`), ...(fileUrl === undefined ? {} : { fileUrl }) };
   };
   const object = {
     cluster: escapeText(member.cluster),
@@ -133,7 +133,7 @@ function describeDeparture({ member, difference, commit }: MemberDeparture, { re
   const severity = difference.severity.level;
   switch (difference.type) {
     case 'missing':
-      return [{ ...object, type: 'missing', severity, ...place(undefined) }];
+      return [{ ...object, type: 'missing', severity, ...place({}) }];
     case 'unmanaged':
       return [
         { ...object, type: 'extra', severity, ...describeWriter(difference), ...(difference.since ? { since: difference.since } : {}) },
@@ -148,7 +148,7 @@ function describeDeparture({ member, difference, commit }: MemberDeparture, { re
         severity,
         ...describeWriter(field),
         ...(field.setBy?.time === undefined ? {} : { since: field.setBy.time }),
-        ...place(field.line),
+        ...place(field),
       }));
   }
 }

@@ -64,7 +64,7 @@ function findRepeated(differences: readonly Judged[]): RepeatedChange[] {
 /** Equal for two objects of one kind exactly when the same fields hold the same values by the same writer, whenever that was, and matter as much. */
 function describeSignature({ ref, fields, severity }: Judged<ModifiedObject>): string {
   const all = fields.map((field): Json => {
-    const { path: _path, line: _line, blame: _blame, setBy, ...rest } = field;
+    const { path: _path, line: _line, place: _place, blame: _blame, setBy, ...rest } = field;
     return { ...rest, manager: setBy?.manager ?? null, operation: setBy?.operation ?? null } as Json;
   });
   return canonicalJson([ref.group, ref.kind, severity.level, all]);

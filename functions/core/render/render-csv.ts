@@ -1,4 +1,5 @@
 import type { FieldDifference, Judged, Origin, SetBy } from '../difference.ts';
+import { placeField } from '../field-place.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { ObjectRef } from '../kube-object.ts';
 import { listFindings } from '../provenance/list-findings.ts';
@@ -32,10 +33,10 @@ function renderCsv(report: DriftReport): string {
       ...describeWriter(setBy),
       message: reason,
     })),
-    ...report.pruned.map(({ ref, origin, at, desired, line }) => ({
+    ...report.pruned.map(({ ref, origin, at, desired, ...field }) => ({
       record: 'pruned',
       ...describeRef(ref),
-      ...describeOrigin({ ...origin, line: line ?? origin.line }),
+      ...describeOrigin(placeField(field, origin)),
       field: at,
       desired: canonicalJson(desired),
     })),
@@ -90,7 +91,7 @@ function listRows(difference: Judged, judgeField: ReturnType<typeof createFieldJ
         ...common,
         record: `${field.type}-field`,
         ...describeSeverity(judgeField(difference, field)),
-        ...describeOrigin({ ...difference.origin, line: field.line ?? difference.origin.line }),
+        ...describeOrigin(placeField(field, difference.origin)),
         field: field.at,
         ...describeSides(field),
         cause: field.cause,

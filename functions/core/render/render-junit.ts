@@ -1,3 +1,4 @@
+import { spellPlace } from '../field-place.ts';
 import { compareText, formatRef } from '../kube-object.ts';
 import type { DriftReport } from '../report.ts';
 import { formatCount, formatPlural } from './format-quantity.ts';
@@ -99,7 +100,7 @@ function writeProperties({ check, verdict, serverVersion, revisions, counts, cov
 /** What else the report tells, as the output of the first suite: CI shows it, and nothing fails for it. */
 function describeRules({ suppressed, pruned, advice }: DriftReport): string {
   const lines = [
-    ...pruned.map(({ ref, at, origin, line }) => `dropped by the cluster: ${formatRef(ref)} ${at} (${origin.file}:${line ?? origin.line})`),
+    ...pruned.map((item) => `dropped by the cluster: ${formatRef(item.ref)} ${item.at} (${spellPlace(item, item.origin)})`),
     ...advice.map(({ about, message }) => `worth knowing: ${about}: ${message}`),
     ...suppressed.map(({ rule, reason, count: times }) => `let go by ${rule}, ${formatCount(times)}: ${reason}`),
     ...suppressed.flatMap(({ rule, instances = [] }) =>

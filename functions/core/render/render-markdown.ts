@@ -1,3 +1,4 @@
+import { spellPlace } from '../field-place.ts';
 import { formatRef } from '../kube-object.ts';
 import { listFindings } from '../provenance/list-findings.ts';
 import type { DriftReport } from '../report.ts';
@@ -155,7 +156,7 @@ function writeGaps({ unchecked, undecided, pruned, advice }: DriftReport): Block
     ...writeList(
       'Dropped by the cluster',
       pruned,
-      ({ ref, at, origin, line }) => `${formatCode(`${formatRef(ref)} ${at}`)} at ${formatCode(`${origin.file}:${line ?? origin.line}`)}`,
+      ({ ref, at, origin, ...field }) => `${formatCode(`${formatRef(ref)} ${at}`)} at ${formatCode(spellPlace(field, origin))}`,
     ),
     ...writeList('Worth knowing', advice, ({ about, message }) => `${formatCode(about)}: ${formatPlain(message)}`),
   ];

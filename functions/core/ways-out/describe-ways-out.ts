@@ -1,5 +1,6 @@
 import type { WayOut } from '../alert/alert.ts';
 import type { Difference, FieldDifference, ModifiedObject } from '../difference.ts';
+import { spellPlace } from '../field-place.ts';
 import { stringifyJson } from '../json.ts';
 import { formatRef, type ObjectRef } from '../kube-object.ts';
 import { escapeText } from '../render/escape-text.ts';
@@ -69,9 +70,7 @@ function adopt({ difference }: Departure): string[] {
 }
 
 function describeEdits({ origin, fields }: ModifiedObject): string[] {
-  const edits = fields
-    .slice(0, MOST_FIELDS)
-    .map((field) => `${origin.file}:${field.line ?? origin.line}  ${field.at}: ${describeEdit(field)}`);
+  const edits = fields.slice(0, MOST_FIELDS).map((field) => `${spellPlace(field, origin)}  ${field.at}: ${describeEdit(field)}`);
   return fields.length > MOST_FIELDS ? [...edits, `… and ${fields.length - MOST_FIELDS} fields more`] : edits;
 }
 

@@ -115,6 +115,20 @@ describe('an alert', () => {
     assert.equal(alert?.commits[0]?.url, `https://github.com/example/shop/commit/${commit}`);
   });
 
+  it('leads to the place that sets a field, in the source that has it', () => {
+    const [shop] = buildReport().revisions;
+    assert.ok(shop);
+    const apps = { ...shop, source: 'apps', url: 'https://gitlab.com/example/apps.git', commit: 'b'.repeat(40) };
+    const place = { source: 'apps', file: 'apps/web.yaml', line: 14, setter: 'image' } as const;
+    const report = buildReport([buildModified('Deployment.apps shop/web', [{ ...buildChanged(image, 'web:1', 'web:2'), place }])], {
+      revisions: [shop, apps],
+    });
+    const [alert] = alertsOf(report).alerts;
+    assert.equal(alert?.differences[0]?.file, 'apps/web.yaml:14');
+    assert.equal(alert?.differences[0]?.fileUrl, `https://gitlab.com/example/apps/-/blob/${apps.commit}/apps/web.yaml#L14`);
+    assert.match(alert?.adopt?.text ?? '', /^apps\/web\.yaml:14 {2}/);
+  });
+
   it('of an end says what was, though no report has it any more', () => {
     const { threads } = alertsOf(buildReport([buildUnmanaged('ClusterRoleBinding emergency')]));
     const confirmed = threads.map(({ pending: _pending, ...thread }) => thread);

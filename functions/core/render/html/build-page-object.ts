@@ -1,4 +1,5 @@
 import type { Blame, Judged, Origin } from '../../difference.ts';
+import { isPlaced, placeField } from '../../field-place.ts';
 import { type ForgeLinks, findForgeLinks } from '../../forge-links.ts';
 import type { DriftReport } from '../../report.ts';
 import { createFieldJudge } from '../../severity/judge-fields.ts';
@@ -64,8 +65,8 @@ export function createObjectBuilder(report: DriftReport): (difference: Judged) =
                 level,
                 // Of one field alone the object says the same.
                 ...(difference.fields.length === 1 ? {} : { why: escapeText(why) }),
-                ...(field.line === undefined ? {} : { place: place({ ...difference.origin, line: field.line }) }),
-                ...blameOf(difference.origin, field.blame),
+                ...(isPlaced(field) ? { place: place(placeField(field, difference.origin)) } : {}),
+                ...blameOf(placeField(field, difference.origin), field.blame),
               };
             })
           : [],

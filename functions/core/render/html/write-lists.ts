@@ -1,3 +1,4 @@
+import { spellPlace } from '../../field-place.ts';
 import { formatRef } from '../../kube-object.ts';
 import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
@@ -42,8 +43,7 @@ export function writeRemarks({ pruned, advice, setAside }: DriftReport): string 
       'Dropped by the cluster',
       'Git declares fields that this cluster does not know. Usually a typo.',
       pruned.map(
-        ({ ref, at, origin, line }) =>
-          `<b>${show(`${formatRef(ref)} ${at}`)}</b> <code>${show(`${origin.file}:${line ?? origin.line}`)}</code>`,
+        ({ ref, at, origin, ...field }) => `<b>${show(`${formatRef(ref)} ${at}`)}</b> <code>${show(spellPlace(field, origin))}</code>`,
       ),
     ),
     writeNotes(

@@ -1,4 +1,5 @@
 import type { FieldDifference, Judged } from '../../difference.ts';
+import { spellPlace } from '../../field-place.ts';
 import { formatRef } from '../../kube-object.ts';
 import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
@@ -66,7 +67,7 @@ export function buildProvenance(report: DriftReport): TestCase[] {
 function listDetails(difference: Judged): string[] {
   switch (difference.type) {
     case 'modified':
-      return listFields(difference).flatMap((field) => describeField(field, difference.origin.file, difference.origin.line));
+      return listFields(difference).flatMap((field) => describeField(field, spellPlace(field, difference.origin)));
     case 'missing':
       return [`declared at ${difference.origin.file}:${difference.origin.line}, not in the cluster`];
     case 'unmanaged': {
@@ -80,12 +81,12 @@ function listDetails(difference: Judged): string[] {
   }
 }
 
-function describeField(field: FieldDifference, file: string, line: number): string[] {
+function describeField(field: FieldDifference, place: string): string[] {
   const { setBy } = field;
   const by =
     setBy === undefined ? '' : `: ${setBy.manager} (${setBy.class})${setBy.time === undefined ? '' : `, at ${setBy.time} or earlier`}`;
   return [
-    `${field.at}  (${file}:${field.line ?? line})`,
+    `${field.at}  (${place})`,
     ...describeChange(field).flatMap(({ label, desired, live, remark }) => [
       ...(label ? [`    ${label}`] : []),
       `    git      ${cut(desired ?? 'nothing')}`,

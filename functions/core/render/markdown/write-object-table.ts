@@ -29,7 +29,7 @@ function writeRows(field: FieldDifference, now: string): string[] {
   const shown = lines.slice(0, LINES_SHOWN);
   const left = lines.length - shown.length;
   const author = field.setBy === undefined ? '' : `: ${describeAuthor(field.setBy, now)}`;
-  const place = field.line === undefined ? '' : ` (line ${field.line})`;
+  const place = field.place ? ` (${field.place.file}:${field.place.line})` : field.line === undefined ? '' : ` (line ${field.line})`;
   const note = field.note === undefined ? '' : `. ${field.note}`;
   const why = formatPlain(`${describeCause(field)}${author}${place}${note}`);
   const more = left === 0 ? [] : [`| | | | ${left} more ${left === 1 ? 'line' : 'lines'} |`];

@@ -1,3 +1,4 @@
+import { placeField } from '../../field-place.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { formatRef } from '../../kube-object.ts';
 import { listFindings } from '../../provenance/list-findings.ts';
@@ -26,9 +27,9 @@ export function buildNotifications(report: DriftReport): { readonly execution: J
           [{ physicalLocation: locateInGit(origin), logicalLocations: [nameLogically(ref, at)] }],
         ),
       ),
-      ...report.pruned.map(({ ref, at, origin, line }) =>
+      ...report.pruned.map(({ ref, at, origin, ...field }) =>
         notify('pruned', 'warning', `${formatRef(ref)} ${at}: this cluster does not know the field and drops it`, [
-          { physicalLocation: locateInGit({ ...origin, line: line ?? origin.line }), logicalLocations: [nameLogically(ref, at)] },
+          { physicalLocation: locateInGit(placeField(field, origin)), logicalLocations: [nameLogically(ref, at)] },
         ]),
       ),
       ...report.suppressed.map(({ rule, reason, count, instances }) =>

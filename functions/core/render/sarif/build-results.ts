@@ -1,4 +1,5 @@
 import type { FieldDifference, Judged, MissingObject, ModifiedObject, UnmanagedObject } from '../../difference.ts';
+import { placeField } from '../../field-place.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { formatRef } from '../../kube-object.ts';
 import type { DriftReport, Suppressed } from '../../report.ts';
@@ -77,14 +78,14 @@ function buildFieldResult(
 ): JsonObject {
   const { ref, origin, team } = object;
   const type: ResultType = `${field.type}-field`;
-  const { at, path: _path, line, note, type: _type, ...rest } = field;
+  const { at, path: _path, line: _line, note, type: _type, ...rest } = field;
   const by = field.setBy === undefined ? '' : `: ${field.setBy.manager}`;
   const text = `${formatRef(ref)} ${at} ${describeSides(field)}. It ${severity.why}; ${describeCause(field)}${by}${note === undefined ? '' : `. ${note}`}`;
   return {
     ...rules.refer(type, severity),
     ...describeSeverity(severity),
     message: writeMessage(text),
-    locations: [{ physicalLocation: locateInGit({ ...origin, line: line ?? origin.line }), logicalLocations: [nameLogically(ref, at)] }],
+    locations: [{ physicalLocation: locateInGit(placeField(field, origin)), logicalLocations: [nameLogically(ref, at)] }],
     partialFingerprints: fingerprintPlace(cluster, type, ref, at),
     properties: describeProperties(team, severity, { at, ...(rest as unknown as JsonObject) }),
   };

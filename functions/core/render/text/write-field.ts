@@ -1,4 +1,5 @@
 import type { FieldDifference, Origin } from '../../difference.ts';
+import { placeField } from '../../field-place.ts';
 import { isJsonObject } from '../../json.ts';
 import { describeAuthor, describeCause } from '../describe-author.ts';
 import { describeBlame } from '../describe-blame.ts';
@@ -65,7 +66,9 @@ function writeChangeLines(line: ChangeLine, page: Page): string[] {
 function writeStory(field: FieldDifference, origin: Origin, page: Page): string[] {
   const cause = describeCause(field);
   const author = field.setBy === undefined ? '' : `: ${describeAuthor(field.setBy, page.now)}`;
-  const line = field.line === undefined || field.line === origin.line ? '' : ` · ${escapeText(origin.file)}:${field.line}`;
+  const place = placeField(field, origin);
+  const isToldAlready = place.file === origin.file && place.line === origin.line;
+  const line = isToldAlready ? '' : ` · ${escapeText(place.file)}:${place.line}`;
   const story = writeWrapped(page, INDENT, `${cause}${author}${line}`, page.paint.faint);
   if (field.blame !== undefined) story.push(...writeWrapped(page, INDENT, describeBlame(field.blame, page.now), page.paint.faint));
   return field.note === undefined ? story : [...story, ...writeWrapped(page, INDENT, escapeText(field.note), page.paint.faint)];

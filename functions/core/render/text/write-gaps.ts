@@ -1,3 +1,4 @@
+import { spellPlace } from '../../field-place.ts';
 import { formatRef } from '../../kube-object.ts';
 import type { DriftReport } from '../../report.ts';
 import { describeAuthor } from '../describe-author.ts';
@@ -39,8 +40,8 @@ export function writePruned({ pruned }: DriftReport, page: Page): string[] {
     'DROPPED BY THE CLUSTER',
     'its schema does not know these: a typo?',
     pruned,
-    ({ ref, origin, at, desired, line }) => [
-      ...writeWrapped(page, 2, `! ${escapeText(formatRef(ref))}  ${escapeText(origin.file)}:${line ?? origin.line}`, page.paint.strong),
+    ({ ref, origin, at, desired, ...field }) => [
+      ...writeWrapped(page, 2, `! ${escapeText(formatRef(ref))}  ${escapeText(spellPlace(field, origin))}`, page.paint.strong),
       ...writeWrapped(page, 6, escapeText(at), page.paint.place),
       `${' '.repeat(8)}${page.paint.git(truncateMiddle(formatValue(desired), page.width - 8))}`,
     ],

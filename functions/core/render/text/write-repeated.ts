@@ -9,7 +9,7 @@ import { writeNames } from './write-names.ts';
 /** One change that many objects share: the change once, then the objects. */
 export function writeRepeated({ example, objects }: RepeatedChange, page: Page): string[] {
   const { line: _line, ...origin } = example.origin;
-  const fields = example.fields.map(({ line: _number, blame: _blame, ...field }) => field);
+  const fields = example.fields.map(({ line: _number, place: _place, blame: _blame, ...field }) => field);
   const names = objects.map(({ ref }) => (ref.namespace === null ? ref.name : `${ref.namespace}/${ref.name}`));
   return [
     writeHeading(
