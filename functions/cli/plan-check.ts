@@ -36,7 +36,9 @@ export function planCheck(args: Arguments, cluster: ClusterRef, config: CheckSet
   });
   const discoveries = tools.flatMap((from): DiscoveryRef[] => {
     const common = { from, destinations: args.texts('destination') };
-    return sources.length === 0 ? [{ id: from, ...common }] : sources.map(({ id }) => ({ id, source: id, ...common }));
+    // No repository tells of releases that Helm keeps in the cluster.
+    if (sources.length === 0 || from === 'helm') return [{ id: from, ...common }];
+    return sources.map(({ id }) => ({ id, source: id, ...common }));
   });
   return {
     id: cluster.name,

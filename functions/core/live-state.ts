@@ -24,6 +24,8 @@ export interface Discovery {
 export interface KindRead {
   readonly served: ServedKind;
   readonly mode: 'full' | 'metadata';
+  /** Only objects with these labels, as the API takes them. Absent: all. */
+  readonly labelSelector?: string;
 }
 
 /** Items of one page of one list. */

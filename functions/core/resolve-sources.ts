@@ -31,7 +31,7 @@ export function resolveDiscoveries(
     .flatMap((source): DiscoveryRef[] => {
       const { id, ...changes } = typeof source === 'string' ? { id: source } : source;
       const { from, url, destinations = [] } = { ...known.get(id), ...changes };
-      return from === undefined ? [] : [{ id, from, ...(url === undefined ? {} : { source: id }), destinations }];
+      return from === undefined ? [] : [{ id, from, ...(url === undefined || from === 'helm' ? {} : { source: id }), destinations }];
     })
     .sort((a, b) => compareText(a.id, b.id));
 }

@@ -1,4 +1,4 @@
-import { joinApiVersion, type KubeObject } from '../../functions/core/kube-object.ts';
+import { joinApiVersion, type KubeObject, labelsOf, metadataOf } from '../../functions/core/kube-object.ts';
 import type { ReplayRequest, ReplayResponse, ReplayResponses } from '../../functions/io/kube/replay-responses.ts';
 
 /** One kind of a made-up cluster with all its objects. */
@@ -20,12 +20,27 @@ export function serveObjects(kinds: readonly ServedObjects[]): ReplayResponses {
     if (url.pathname === '/api') return { body: renderDiscovery(kinds.filter(({ group }) => group === '')) };
     if (url.pathname === '/apis') return { body: renderDiscovery(kinds.filter(({ group }) => group !== '')) };
     const kind = byPath.get(url.pathname);
-    return kind && servePage(kind, request, url.searchParams);
+    return kind ? servePage(kind, request, url.searchParams) : serveOne(kinds, url.pathname);
   };
 }
 
 function pathOf({ group, version, resource }: ServedObjects): string {
   return group === '' ? `/api/${version}/${resource}` : `/apis/${group}/${version}/${resource}`;
+}
+
+function serveOne(kinds: readonly ServedObjects[], path: string): ReplayResponse | undefined {
+  const [, version, namespace, resource, name] = /^\/api\/([^/]+)\/namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  const kind = kinds.find((served) => served.group === '' && served.version === version && served.resource === resource);
+  const found = kind?.objects.find((object) => metadataOf(object)['name'] === name && metadataOf(object)['namespace'] === namespace);
+  return found && { body: JSON.stringify(found) };
+}
+
+/** `a=b,c!=d`, as much of the language as is asked of it here. */
+function isSelected(object: KubeObject, selector: string): boolean {
+  return selector.split(',').every((term) => {
+    const [, key = '', operator, value] = /^([^!=]+)(!?=)(.*)$/.exec(term) ?? [];
+    return (labelsOf(object)[key] === value) === (operator === '=');
+  });
 }
 
 function renderDiscovery(kinds: readonly ServedObjects[]): string {
@@ -52,11 +67,13 @@ function renderDiscovery(kinds: readonly ServedObjects[]): string {
 function servePage(kind: ServedObjects, { accept }: ReplayRequest, query: URLSearchParams): ReplayResponse {
   const start = Number(query.get('continue') ?? 0);
   const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
-  const page = kind.objects.slice(start, start + limit);
+  const selector = query.get('labelSelector');
+  const selected = selector === null ? kind.objects : kind.objects.filter((object) => isSelected(object, selector));
+  const page = selected.slice(start, start + limit);
   const end = start + page.length;
   const metadata = {
     resourceVersion: '1',
-    ...(end < kind.objects.length ? { continue: String(end), remainingItemCount: kind.objects.length - end } : {}),
+    ...(end < selected.length ? { continue: String(end), remainingItemCount: selected.length - end } : {}),
   };
   if (accept.includes('as=PartialObjectMetadataList')) {
     const items = page.map((object) => ({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object['metadata'] }));

@@ -36,13 +36,14 @@ export const discoverCommand: Command = {
       help: 'One of text, json, yaml: sources for plumbline.yaml. Default: text.',
     },
   ],
-  description: `Finds what delivery tools (${DELIVERY_TOOLS.join(', ')}) are told to deliver to a cluster, and prints each source: repository, folder or chart, revision, how it is rendered, which differences the tool ignores. Reads the objects of the cluster or, with --source, those of a repository; follows what these declare in turn. \`check --from\` and \`from\` in a source of plumbline.yaml check it. Exit code: 0 found, 2 could not run, 3 something could not be followed.`,
+  description: `Finds what delivery tools (${DELIVERY_TOOLS.join(', ')}) are told to deliver to a cluster, and prints each source: repository, folder or chart, revision, how it is rendered, which differences the tool ignores. Reads the objects of the cluster or, with --source, those of a repository; follows what these declare in turn. Releases that Helm keeps in the cluster are looked for with --from helm alone, since that reads Secrets. \`check --from\` and \`from\` in a source of plumbline.yaml check it. Exit code: 0 found, 2 could not run, 3 something could not be followed.`,
   examples: [
     { command: 'plumbline discover --context prod-eu', does: 'What Argo CD and Flux are told in this cluster.' },
     {
       command: 'plumbline discover --source . --path clusters/prod --from flux',
       does: 'What a repository tells Flux; no cluster is asked.',
     },
+    { command: 'plumbline discover --context prod-eu --from helm', does: 'What people installed with Helm, beside git.' },
     { command: 'plumbline discover --context prod-eu --output yaml', does: 'As sources of plumbline.yaml.' },
   ],
   run: async (context) => {
@@ -107,8 +108,8 @@ function refuse(): never {
   throw new Error('no cluster was chosen');
 }
 
-/** Without --from every tool is looked for. */
+/** Without --from every tool is looked for but Helm, which keeps its releases in Secrets: those are read only where somebody asks. */
 function withEveryTool(args: Arguments): Arguments {
   if (args.texts('from').length > 0) return args;
-  return { ...args, texts: (name) => (name === 'from' ? DELIVERY_TOOLS : args.texts(name)) };
+  return { ...args, texts: (name) => (name === 'from' ? DELIVERY_TOOLS.filter((tool) => tool !== 'helm') : args.texts(name)) };
 }

@@ -15,7 +15,7 @@ import { writeOutput } from '../write-output.ts';
 export const rbacCommand: Command = {
   positionals: [],
   options: [
-    { name: 'with-secrets', help: 'Let it read Secrets too. Their values are masked before anything is compared.' },
+    { name: 'with-secrets', help: 'Let it read Secrets too: to compare them, their values masked, and for the releases of `from: helm`.' },
     { name: 'with-images', help: 'Let it list Pods too, for "check --images" and images.check.' },
     { name: 'name', value: 'NAME', help: 'Name of the role and of its binding. Default: plumbline-reader.' },
     { name: 'group', value: 'NAME', help: 'Bind it to this group. Default: plumbline:readers.' },

@@ -41,7 +41,7 @@ const discovery = {
   from: z
     .enum(DELIVERY_TOOLS)
     .describe(
-      'Check what this tool is told to deliver: by the objects in the cluster or, with `url`, by those that the repository declares.',
+      'Check what this tool is told to deliver: by the objects in the cluster or, with `url`, by those that the repository declares. `helm`: the releases in the cluster that no repository declares, by what Helm last applied; it reads Secrets.',
     ),
   destinations: z
     .array(z.string().min(1))
@@ -70,6 +70,10 @@ export const sourceSchema = z
         message: 'is missing: the https URL of the git repository, or `from` with a delivery tool',
         input: value,
       });
+    }
+    if (value.url !== undefined && value.from === 'helm') {
+      const message = 'Helm keeps its releases in the cluster: leave the url out, and list the repository as a source of its own';
+      issues.push({ code: 'custom', path: ['url'], message, input: value });
     }
     if (value.destinations !== undefined && value.from === undefined) {
       issues.push({ code: 'custom', path: ['destinations'], message: 'goes with `from`', input: value });

@@ -28,12 +28,14 @@ export function describeUnreadKinds(kinds: readonly UncheckedKind[], id: string)
 
 /** What is worth knowing of what was found: notes, and what is delivered elsewhere. */
 export function adviseOnDiscovery(discovered: Discovered): readonly Advice[] {
-  const notes = discovered.sources.flatMap(({ object, notes: said }) => said.map((message) => ({ about: titleOf(object), message })));
+  const said = Map.groupBy(
+    discovered.sources.flatMap(({ object, notes }) => notes.map((message) => ({ object, message }))),
+    ({ message }) => message,
+  );
+  const notes = [...said].map(([message, items]) => ({ about: listTitles(items), message }));
   const byPlace = Map.groupBy(discovered.elsewhere, ({ destination }) => destination);
   const elsewhere = [...byPlace].map(([destination, items]) => {
-    const names = [...new Map(items.map(({ object }) => [keyOf(object), titleOf(object)])).values()];
-    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-    return { about: names.slice(0, 3).join(', ') + more, message: `Delivered to ${destination}, which is not the cluster of this check.` };
+    return { about: listTitles(items), message: `Delivered to ${destination}, which is not the cluster of this check.` };
   });
   const circles = findCircles(discovered.sources).map((ids) => ({
     about: [...ids, ids[0]].join(' → '),
@@ -42,4 +44,11 @@ export function adviseOnDiscovery(discovered: Discovered): readonly Advice[] {
   return [...new Map([...notes, ...elsewhere, ...circles].map((advice) => [`${advice.about}\n${advice.message}`, advice])).values()].sort(
     (a, b) => compareText(a.about, b.about) || compareText(a.message, b.message),
   );
+}
+
+/** The first three, each once, and how many more. */
+function listTitles(items: readonly { readonly object: ToolObject }[]): string {
+  const names = [...new Map(items.map(({ object }) => [keyOf(object), titleOf(object)])).values()];
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return names.slice(0, 3).join(', ') + more;
 }

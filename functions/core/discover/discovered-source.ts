@@ -1,6 +1,7 @@
 import type { SourceRef } from '../check.ts';
 import type { IgnoreRule } from '../config/ignore-rule.ts';
 import type { JsonObject } from '../json.ts';
+import type { ReleaseFacts, ReleaseRecord } from './helm/release.ts';
 import type { DeliveryTool, ToolObject } from './tool-object.ts';
 
 /** A namespace that a tool makes on its own where it is not there, with what it keeps on it. */
@@ -10,12 +11,19 @@ export interface MadeNamespace {
   readonly annotations: JsonObject;
 }
 
+/** A release that is a source: where it is kept, and what is told of it. */
+export interface DiscoveredRelease extends Pick<ReleaseFacts, 'chart' | 'valueKeys' | 'fluxRelease'> {
+  readonly record: ReleaseRecord;
+}
+
 /** A source that a delivery tool is told to deliver to this cluster. */
 export interface DiscoveredSource {
   readonly source: SourceRef;
   readonly tool: DeliveryTool;
   /** What tells it. */
   readonly object: ToolObject;
+  /** It is a release that Helm keeps in the cluster, and in no repository. Absent for all else. */
+  readonly release?: DiscoveredRelease;
   /** The operator named the place: `RepositoryAddress.isListed`. */
   readonly isListed: boolean;
   /** The tool's own ignore rules, for the objects of this source. */

@@ -6,6 +6,8 @@ import type { DeliveryTool, ToolObject } from './tool-object.ts';
 /** What an object is read with. */
 export interface DiscoveryContext {
   readonly facts: Facts;
+  /** The tools that are asked for. */
+  readonly tools: readonly DeliveryTool[];
   readonly repositories: readonly RepositoryRule[];
   /** Names and servers by which the tool knows the cluster that is checked, beside what means the cluster it runs in. */
   readonly destinations: readonly string[];

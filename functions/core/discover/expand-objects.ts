@@ -5,10 +5,15 @@ import { DISCOVERY_RULES } from './discovery-rules.ts';
 import { type DeliveryTool, keyOf, type ToolObject } from './tool-object.ts';
 
 /**
- * Every source that the objects of `tools` tell, and those that they make. Sorted by the id of the source. Where `context.facts` has needs left
+ * Every source that the objects of `tools` tell, and those that they make. Sorted by the id of the source. Where `given.facts` has needs left
  * afterwards, it is not all of it: look them up and call again.
  */
-export function expandObjects(objects: readonly ToolObject[], tools: readonly DeliveryTool[], context: DiscoveryContext): Discovered {
+export function expandObjects(
+  objects: readonly ToolObject[],
+  tools: readonly DeliveryTool[],
+  given: Omit<DiscoveryContext, 'tools'>,
+): Discovered {
+  const context = { ...given, tools };
   const read = (object: ToolObject): Discovered[] => {
     const rule = DISCOVERY_RULES.find(({ tool, group, kind }) => tools.includes(tool) && object.group === group && object.kind === kind);
     return rule === undefined ? [] : [rule.read(object, context)];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../kube-object.ts';
+import type { ReleaseFacts, ReleaseRecord } from './helm/release.ts';
 import type { RepositoryAddress } from './repository-rules.ts';
 
 /** Something that must be looked up before an object tells its sources. */
@@ -8,7 +9,8 @@ export type Need =
   | { readonly type: 'tree'; readonly repository: RepositoryAddress }
   | { readonly type: 'file'; readonly repository: RepositoryAddress; readonly path: string }
   | { readonly type: 'object'; readonly kind: 'ConfigMap' | 'Secret'; readonly namespace: string; readonly name: string }
-  | { readonly type: 'secrets'; readonly namespace: string; readonly labels: string };
+  | { readonly type: 'secrets'; readonly namespace: string; readonly labels: string }
+  | { readonly type: 'release'; readonly record: ReleaseRecord };
 
 /** What was found. `failed` is data too: what needed it is named with the message. */
 export type Fact =
@@ -16,6 +18,7 @@ export type Fact =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'object'; readonly body: KubeObject }
   | { readonly type: 'objects'; readonly items: readonly JsonObject[] }
+  | { readonly type: 'release'; readonly release: ReleaseFacts }
   | { readonly type: 'absent' }
   | { readonly type: 'failed'; readonly message: string };
 

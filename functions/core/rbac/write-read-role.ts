@@ -20,7 +20,7 @@ export interface RoleText {
 export function writeReadRole(plan: ReadRolePlan, { name, subject, withSecrets, discovered }: RoleText): string {
   const secrets = withSecrets
     ? 'Secrets are in it: Plumbline masks their values before it compares them, but who holds this credential can read them.'
-    : 'Secrets are not in it, so each check says that it could not look at them: print it again with --with-secrets, or leave them out of the check with scope.excludeKinds: [Secret].';
+    : 'Secrets are not in it, so each check says that it could not look at them: print it again with --with-secrets (`from: helm` needs it too), or leave them out of the check with scope.excludeKinds: [Secret].';
   const custom = discovered
     ? ['Groups of custom resources are those that this cluster serves now: print it again when one is added.']
     : ['Custom resources are not in it: print it again with --kubeconfig, which finds their groups, or name them with --api-group.'];

@@ -1,5 +1,6 @@
 import type { WayOut } from '../alert/alert.ts';
 import type { Difference, FieldDifference, ModifiedObject } from '../difference.ts';
+import { parseReleaseFile } from '../discover/helm/release.ts';
 import { spellPlace } from '../field-place.ts';
 import { stringifyJson } from '../json.ts';
 import { formatRef, type ObjectRef } from '../kube-object.ts';
@@ -86,6 +87,8 @@ function describeEdit(field: FieldDifference): string {
 }
 
 function applyFromGit(file: string, commit: string | undefined): string {
+  const release = parseReleaseFile(file);
+  if (release !== undefined) return `helm rollback ${release.name} ${release.revision} -n ${release.namespace}`;
   return `git show ${commit?.slice(0, 12) ?? 'HEAD'}:${quote(file)} | kubectl apply -f -`;
 }
 

@@ -1,12 +1,15 @@
-import type { Check, SourceRef } from '../../core/check.ts';
+import type { Check, Scope, SourceRef } from '../../core/check.ts';
 import type { DesiredObject, UncheckedFile } from '../../core/desired-state.ts';
 import type { IgnoreRule } from '../../core/diff/ignore-rules.ts';
+import { compileKinds } from '../../core/diff/plan-reads.ts';
 import { buildNamespaces } from '../../core/discover/build-namespaces.ts';
 import { adviseOnDiscovery, describeGaps, describeUnreadKinds } from '../../core/discover/describe-gaps.ts';
 import type { DiscoveredSource } from '../../core/discover/discovered-source.ts';
 import { isToolObject } from '../../core/discover/expand-objects.ts';
 import { readFluxAnnotations } from '../../core/discover/flux/read-object-annotations.ts';
+import type { IsNamespaced } from '../../core/discover/helm/split-declared.ts';
 import { resolveIndexes } from '../../core/discover/resolve-indexes.ts';
+import type { DeliveryTool } from '../../core/discover/tool-object.ts';
 import { compareText, refKey } from '../../core/kube-object.ts';
 import type { Discovery } from '../../core/live-state.ts';
 import { joinSources, type ReadDesired, type ReadOptions, readOneSource, type SourceRead } from '../desired/desired.ts';
@@ -16,7 +19,11 @@ import { hostOfChart } from '../rendering/fetch-chart.ts';
 import { type FollowedSources, followSources } from './follow-sources.ts';
 import { findStandIns, standIn } from './local-stand-ins.ts';
 import { lookUp } from './look-up.ts';
-import { readToolObjects } from './read-tool-objects.ts';
+import { createReleaseReader } from './open-release.ts';
+import { readReleaseSource } from './read-release-source.ts';
+import { readReleases } from './read-releases.ts';
+import { readToolObjects, type ToolObjects } from './read-tool-objects.ts';
+import { settleReleases } from './settle-releases.ts';
 
 /** The cluster, as far as it is known before anything is compared. */
 export interface OpenedCluster {
@@ -33,7 +40,7 @@ export interface DiscoveredStates {
   readonly unread: readonly UncheckedFile[];
 }
 
-type DiscoveringCheck = Pick<Check, 'sources' | 'discoveries' | 'repositories'>;
+type DiscoveringCheck = Pick<Check, 'sources' | 'discoveries' | 'repositories'> & Partial<Pick<Check, 'scope'>>;
 
 /** Reads the sources of a check, and those that delivery tools are told of, as one desired state. */
 export async function readDiscovered(check: DiscoveringCheck, options: ReadOptions, opening: Promise<OpenedCluster>): Promise<ReadDesired> {
@@ -42,7 +49,7 @@ export async function readDiscovered(check: DiscoveringCheck, options: ReadOptio
 
 /** Finds and reads every source that the tools of a check are told of. `opening` undefined: there is no cluster to ask. */
 export async function discoverSources(
-  { sources, discoveries = [], repositories = [] }: DiscoveringCheck,
+  { sources, discoveries = [], repositories = [], scope }: DiscoveringCheck,
   reading: ReadOptions,
   opening: Promise<OpenedCluster> | undefined,
 ): Promise<DiscoveredStates> {
@@ -53,10 +60,8 @@ export async function discoverSources(
   const tools = [...new Set(discoveries.map(({ from }) => from))];
   const ofCluster = [...new Set(discoveries.filter(({ source }) => source === undefined).map(({ from }) => from))];
   const cluster = await opening;
-  const { objects, unread } =
-    cluster === undefined || ofCluster.length === 0
-      ? { objects: [], unread: [] }
-      : await readToolObjects(cluster.client, cluster.discovery, ofCluster, undefined);
+  const { objects, unread } = cluster === undefined ? NOTHING_READ : await readCluster(cluster, ofCluster, scope);
+  const openRelease = cluster && createReleaseReader(cluster.client);
   const standIns = await findStandIns(sources);
   const open = async (source: SourceRef, isListed: boolean) => {
     const local = standIn(source, standIns);
@@ -70,11 +75,36 @@ export async function discoverSources(
     destinations: [...new Set(discoveries.flatMap(({ destinations }) => destinations))],
     live: objects,
     given: given.filter(({ source }) => followed.has(source.id)),
-    readSource: (found) => readFound(found, standIn(found.source, standIns), options),
-    lookUp: (need) => lookUp(need, { openTree: open, client: cluster?.client }),
+    readSource: (found) => {
+      if (found.release !== undefined && openRelease !== undefined) return readReleaseSource(found.source, found.release, openRelease);
+      return readFound(found, standIn(found.source, standIns), options);
+    },
+    lookUp: (need) => lookUp(need, { openTree: open, client: cluster?.client, openRelease }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
-  return { followed: result, given, unread: describeUnreadKinds(unread, discoveries[0]?.id ?? 'discover') };
+  // Of a source that is followed only the objects of the tools are compared.
+  const compared = given.map((read) => (followed.has(read.source.id) ? keepToolObjects(read, []) : read));
+  const settled = settleReleases(result, compared, buildIsNamespaced(cluster?.discovery));
+  return { followed: settled, given, unread: describeUnreadKinds(unread, discoveries[0]?.id ?? 'discover') };
+}
+
+const NOTHING_READ: ToolObjects = { objects: [], unread: [] };
+
+/** The objects that tell tools what to deliver. Helm's records are Secrets, so they are asked for only where Helm is. */
+async function readCluster(
+  { client, discovery }: OpenedCluster,
+  tools: readonly DeliveryTool[],
+  scope: Scope | undefined,
+): Promise<ToolObjects> {
+  const ofTools = tools.length === 0 ? NOTHING_READ : await readToolObjects(client, discovery, tools, undefined);
+  if (!tools.includes('helm')) return ofTools;
+  const releases = await readReleases(client, discovery, compileKinds(scope?.excludeKinds ?? []));
+  return { objects: [...ofTools.objects, ...releases.objects], unread: [...ofTools.unread, ...releases.unread] };
+}
+
+function buildIsNamespaced(discovery: Discovery | undefined): IsNamespaced {
+  const kinds = new Map(discovery?.kinds.map(({ group, kind, namespaced }) => [`${group}/${kind}`, namespaced]));
+  return (group, kind) => kinds.get(`${group}/${kind}`);
 }
 
 /** Only what the operator named is shown a credential, and only that may be on a private address. */

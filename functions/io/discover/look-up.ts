@@ -10,6 +10,7 @@ import { RequestError } from '../kube/request-error.ts';
 import { readText } from '../read-text.ts';
 import { resolveEntry } from '../resolve-entry.ts';
 import type { SourceTree } from '../source-tree.ts';
+import type { OpenRelease } from './open-release.ts';
 
 /** Most files of a repository that an ApplicationSet may look through. */
 const MOST_FILES = 50_000;
@@ -18,6 +19,7 @@ const MOST_FILES = 50_000;
 export interface LookUpPlaces {
   readonly openTree: (source: SourceRef, isListed: boolean) => Promise<SourceTree>;
   readonly client: KubeClient | undefined;
+  readonly openRelease: OpenRelease | undefined;
 }
 
 /** Looks one thing up. Whatever goes wrong is the fact, so that the rest is still found. */
@@ -34,6 +36,8 @@ export async function lookUp(need: Need, places: LookUpPlaces): Promise<Fact> {
         return await readObject(need, places.client);
       case 'secrets':
         return await listSecrets(need, places.client);
+      case 'release':
+        return await readRelease(need, places.openRelease);
     }
   } catch (error) {
     if (error instanceof PlumblineError || error instanceof RequestError) return { type: 'failed', message: error.message };
@@ -92,6 +96,13 @@ async function readObject(need: Extract<Need, { type: 'object' }>, client: KubeC
       return { type: 'failed', message: describeGrant(need.namespace, resource, need.name) };
     throw error;
   }
+}
+
+/** What is told of a release: nothing of its objects, no value. */
+async function readRelease({ record }: Extract<Need, { type: 'release' }>, openRelease: OpenRelease | undefined): Promise<Fact> {
+  if (openRelease === undefined) return { type: 'failed', message: 'there is no cluster to ask' };
+  const { manifest: _manifest, definitions: _definitions, ...release } = await openRelease(record);
+  return { type: 'release', release };
 }
 
 /** Only what generators use is kept: the credentials in these Secrets are not. */

@@ -13,7 +13,8 @@ export function acceptOf(read: KindRead): string {
  * Path of one page of a list over all namespaces. No resourceVersion: the answer is consistent, Kubernetes 1.34 and later serve it from memory
  * page by page, and older ones would ignore `limit` at resourceVersion=0 and send everything at once.
  */
-export function pathOfPage({ served }: KindRead, limit: number, token: string | undefined): string {
-  const query = token === undefined ? `limit=${limit}` : `limit=${limit}&continue=${encodeURIComponent(token)}`;
+export function pathOfPage({ served, labelSelector }: KindRead, limit: number, token: string | undefined): string {
+  const selector = labelSelector === undefined ? '' : `labelSelector=${encodeURIComponent(labelSelector)}&`;
+  const query = `${selector}limit=${limit}${token === undefined ? '' : `&continue=${encodeURIComponent(token)}`}`;
   return `${pathOfGroupVersion(served.group, served.version)}/${encodeURIComponent(served.resource)}?${query}`;
 }

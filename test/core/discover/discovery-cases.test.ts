@@ -41,6 +41,8 @@ function answer(need: Need, folder: string, { secrets = {} }: Settings): Fact {
     }
     case 'object':
       return { type: 'absent' };
+    case 'release':
+      return { type: 'absent' };
     case 'secrets': {
       const items = secrets[need.labels];
       return items === undefined ? { type: 'failed', message: 'not allowed' } : { type: 'objects', items };

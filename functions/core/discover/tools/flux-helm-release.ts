@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { asJsonObject, type JsonObject } from '../../json.ts';
 import type { HelmRequest } from '../../rendering-request.ts';
 import { type Discovered, type MadeNamespace, NOTHING_DISCOVERED } from '../discovered-source.ts';
 import type { DiscoveryContext, DiscoveryRule } from '../discovery-rule.ts';
 import { readCommonMetadata } from '../flux/common-metadata.ts';
 import { findElsewhere } from '../flux/is-here.ts';
+import { nameRelease } from '../flux/name-release.ts';
 import { placeChart } from '../flux/place-chart.ts';
 import { readFluxIgnoreRules } from '../flux/read-ignore-rules.ts';
 import { readValues } from '../flux/read-values.ts';
@@ -68,13 +68,6 @@ function readObject(object: ToolObject, context: DiscoveryContext): Discovered {
       },
     ],
   };
-}
-
-/** GetReleaseName; what is too long for Helm is shortened (helm-controller:internal/release, ShortenName). */
-function nameRelease(spec: JsonObject, name: string): string {
-  const targetNamespace = readText(spec['targetNamespace']);
-  const release = readText(spec['releaseName']) ?? (targetNamespace === undefined ? name : `${targetNamespace}-${name}`);
-  return release.length <= 53 ? release : `${release.slice(0, 40)}-${createHash('sha256').update(release).digest('hex').slice(0, 12)}`;
 }
 
 /** Post-renderers one after the other, and `commonMetadata` behind them, as one kustomization. */

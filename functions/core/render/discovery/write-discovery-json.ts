@@ -11,10 +11,11 @@ export function writeDiscoveryJson({ sources, elsewhere }: Discovered, gaps: rea
   };
   const body = {
     schemaVersion: 1,
-    sources: sources.map(({ source, tool, object, ignore, namespaces, problems, notes }) => ({
+    sources: sources.map(({ source, tool, object, release, ignore, namespaces, problems, notes }) => ({
       tool,
       source,
       object: describe(object),
+      ...(release === undefined ? {} : { release }),
       ignore,
       namespaces,
       problems,

@@ -1,6 +1,6 @@
 import type { UncheckedFile } from '../../desired-state.ts';
 import { describePlace, describeRendering } from '../../discover/describe-rendering.ts';
-import type { Discovered, DiscoveredSource } from '../../discover/discovered-source.ts';
+import type { Discovered, DiscoveredRelease, DiscoveredSource } from '../../discover/discovered-source.ts';
 import { describeUrl } from '../../discover/repository-rules.ts';
 import { originOf, type ToolObject, titleOf } from '../../discover/tool-object.ts';
 import { escapeText } from '../escape-text.ts';
@@ -8,6 +8,7 @@ import type { Paint } from '../paint.ts';
 import { wrapText } from '../wrap-text.ts';
 
 const WIDTH = 100;
+const KEYS_SHOWN = 8;
 
 /** What was found as people read it: one source a block, with what is to be known of it, and last what could not be followed. */
 export function writeDiscoveryText(discovered: Discovered, gaps: readonly UncheckedFile[], paint: Paint): string {
@@ -35,7 +36,9 @@ export function writeDiscoveryText(discovered: Discovered, gaps: readonly Unchec
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function writeSource({ source, object, ignore, namespaces, notes }: DiscoveredSource, paint: Paint): string[] {
+function writeSource(found: DiscoveredSource, paint: Paint): string[] {
+  const { source, object, ignore, namespaces, notes, release } = found;
+  if (release !== undefined) return writeRelease(found, release, paint);
   const { id, url, revision, defaultNamespace, rendering } = source;
   const namespace = `namespace ${defaultNamespace}${namespaces.length > 0 ? ', which is made where it is missing' : ''}`;
   return [
@@ -48,6 +51,26 @@ function writeSource({ source, object, ignore, namespaces, notes }: DiscoveredSo
       : []),
     ...notes.flatMap((note) => wrap(note, 4).map(paint.warning)),
   ];
+}
+
+/** Keys of values alone: what stands there may be a password. */
+function writeRelease(
+  { source, object, notes }: DiscoveredSource,
+  { record, chart, valueKeys }: DiscoveredRelease,
+  paint: Paint,
+): string[] {
+  const values = valueKeys.length === 0 ? 'no values of its own' : `with ${count(valueKeys.length, 'value')}: ${listKeys(valueKeys)}`;
+  return [
+    ...wrap(titleOf(object), 2).map(paint.strong),
+    ...wrap(`chart ${chart}  ${source.revision}; ${values}; namespace ${source.defaultNamespace}`, 4),
+    ...wrap(`kept in ${record.storage} ${record.namespace}/${record.object}; called ${source.id}`, 4).map(paint.faint),
+    ...notes.flatMap((note) => wrap(note, 4).map(paint.warning)),
+  ];
+}
+
+function listKeys(keys: readonly string[]): string {
+  const shown = keys.slice(0, KEYS_SHOWN).join(', ');
+  return keys.length > KEYS_SHOWN ? `${shown} and ${keys.length - KEYS_SHOWN} more` : shown;
 }
 
 function describeOrigin(object: ToolObject): string {

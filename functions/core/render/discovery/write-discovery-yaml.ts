@@ -6,12 +6,15 @@ import type { ChartRef, RenderingRequest } from '../../rendering-request.ts';
 
 /** What was found as `sources` of plumbline.yaml, to be checked without asking the tool again. */
 export function writeDiscoveryYaml({ sources }: Discovered): string {
-  const usable = sources.filter(({ problems }) => problems.length === 0);
+  const usable = sources.filter(({ problems, release }) => problems.length === 0 && release === undefined);
   const left = sources.filter(({ problems }) => problems.length > 0);
   return [
     '# What delivery tools deliver, as it is today: `plumbline discover` writes it, and `from` in a source finds it anew at every run.',
     usable.length === 0 ? 'sources: []' : 'sources:',
     ...usable.flatMap(writeSource),
+    ...(sources.some(({ release }) => release !== undefined)
+      ? ['# Releases that Helm keeps in the cluster stand in no repository; this finds them at every run: {id: releases, from: helm}']
+      : []),
     ...left.flatMap(({ object, problems }) => problems.map((problem) => writeComment(`Left out: ${titleOf(object)}: ${problem}`))),
   ]
     .map((line) => `${line}\n`)
