@@ -31,11 +31,20 @@ export function buildRendering(render: RenderConfig, namespace: string, fillIn: 
   }
 }
 
+/** The newest release. */
+const ANY_VERSION = '*';
+
 function buildChart(chart: Extract<RenderConfig, { readonly type: 'helm' }>['chart']): ChartRef {
   if (chart === undefined) return { type: 'path' };
   const { version, digest } = chart;
   if ('oci' in chart) return { type: 'oci', url: chart.oci, ...omitUndefined({ version, digest }) };
-  return { type: 'repository', url: chart.repository, name: chart.name, version: chart.version, ...omitUndefined({ digest }) };
+  return {
+    type: 'repository',
+    url: chart.repository,
+    name: chart.name,
+    version: chart.version ?? ANY_VERSION,
+    ...omitUndefined({ digest }),
+  };
 }
 
 /** Only what is there, as exact optional properties want it. */

@@ -1,6 +1,7 @@
 import type { Origin } from './difference.ts';
 import type { KubeObject } from './kube-object.ts';
 import type { Identity, Provenance } from './provenance/provenance.ts';
+import type { ResolvedInput } from './rendering/resolved-input.ts';
 import type { EncryptedFields } from './sops/sealed.ts';
 
 /**
@@ -88,6 +89,8 @@ export interface Revision {
   readonly committer?: Identity;
   /** Absent where nobody asked, and nothing is to be said. */
   readonly provenance?: Provenance;
+  /** What it takes in from elsewhere, and which tag a range stood for. Absent: nothing. */
+  readonly resolved?: readonly ResolvedInput[];
 }
 
 /** Everything that git declares for one cluster. Objects set apart as hooks are in `hooks`: not compared, and not unmanaged either. */

@@ -23,12 +23,13 @@ export interface KustomizeRequest {
 
 /**
  * Where a chart lies: the folder of the source; a chart of a repository; an OCI artefact (`oci://host/path`), by version or digest. `digest` is
- * `sha256:…`: of the archive of a repository's chart, of the manifest of an OCI artefact. A version is exact.
+ * `sha256:…`: of the archive of a repository's chart, of the manifest of an OCI artefact. A version may be a range (`~4.12`, `1.x`): the newest in it
+ * counts. A tag is taken as it is written; an artefact with none of the three is its newest version.
  */
 export type ChartRef =
   | { readonly type: 'path' }
   | { readonly type: 'repository'; readonly url: string; readonly name: string; readonly version: string; readonly digest?: string }
-  | { readonly type: 'oci'; readonly url: string; readonly version?: string; readonly digest?: string };
+  | { readonly type: 'oci'; readonly url: string; readonly version?: string; readonly tag?: string; readonly digest?: string };
 
 /** A chart rendered as `helm template` would. Values are laid over each other in this order: the chart's, `valuesFiles`, `values`, `parameters`. */
 export interface HelmRequest {

@@ -9,7 +9,7 @@ export function needsNoRepository({ rendering }: SourceRef): boolean {
 /** The tree of such a source: nothing lies there. What was compared is the chart, by its digest or version. */
 export function createEmptyTree({ id, url, revision, rendering }: SourceRef): SourceTree {
   const chart = rendering?.type === 'helm' && rendering.chart.type !== 'path' ? rendering.chart : undefined;
-  const commit = chart?.digest ?? chart?.version ?? revision;
+  const commit = chart?.digest ?? (chart?.type === 'oci' ? chart.tag : undefined) ?? chart?.version ?? revision;
   return {
     revision: { source: id, url: chart?.url ?? url, revision, commit },
     path: '',

@@ -109,8 +109,21 @@ async function buildTree(
 ): Promise<SourceTree> {
   const { oid, committedAt } = opened.commit;
   const identities = parseIdentities(opened.objects.readObject(oid).content);
-  const revision: Revision = { source: source.id, url, revision: source.revision, commit: oid, committedAt, ...identities };
+  const revision: Revision = {
+    source: source.id,
+    url,
+    revision: source.revision,
+    commit: oid,
+    committedAt,
+    ...identities,
+    ...nameTag(source, opened),
+  };
   return new GitTree(opened.objects, opened.commit, await addProvenance(source, revision, opened, provenance, credentials), path);
+}
+
+/** A range of versions stands for the newest tag in it, which is another one tomorrow. */
+function nameTag({ id, revision }: SourceRef, { chosen }: OpenedRevision): Pick<Revision, 'resolved'> {
+  return chosen === undefined ? {} : { resolved: [{ type: 'tag', name: id, wanted: revision, found: chosen, moves: true }] };
 }
 
 async function addProvenance(

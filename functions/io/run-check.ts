@@ -8,6 +8,7 @@ import { addPinnedDifferences, buildImageReport } from '../core/images/judge-ima
 import { buildKindReading } from '../core/kind-reading.ts';
 import { joinApiVersion, refKey } from '../core/kube-object.ts';
 import type { KindRead, UncheckedKind } from '../core/live-state.ts';
+import { adviseMoving } from '../core/rendering/advise-moving.ts';
 import { adviseUnstable } from '../core/rendering/advise-unstable.ts';
 import type { Advice, DriftReport } from '../core/report.ts';
 import { judgeReport } from '../core/severity/judge-report.ts';
@@ -139,7 +140,13 @@ async function describe(
     findings,
     uncheckedKinds: countDeclared(plan, failed),
     ignores: ignore.judge,
-    advise: () => [...ignore.advise(), ...advice, ...adviseUnstable(desired.objects), ...schemas.unread.map(adviseUnread)],
+    advise: () => [
+      ...ignore.advise(),
+      ...advice,
+      ...adviseMoving(desired.revisions),
+      ...adviseUnstable(desired.objects),
+      ...schemas.unread.map(adviseUnread),
+    ],
     mask,
     explain,
     before: options.before,

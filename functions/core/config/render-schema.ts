@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../json.ts';
+import { parseVersionRange } from '../versions/version-range.ts';
 import { listNames } from './scope-schema.ts';
 
 const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
@@ -22,8 +23,13 @@ const digest = z
 
 const version = z
   .string()
-  .regex(/^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/, 'a version of a chart is exact, like 4.12.1')
-  .describe('Its version, exactly.');
+  .refine(
+    (text) => parseVersionRange(text) !== undefined,
+    'neither a version of a chart, like 4.12.1, nor a range of them, like ~4.12 or 4.x',
+  )
+  .describe(
+    'Its version, or a range of which the newest counts, as Helm reads it: `4.x`, `~4.12`, `>=4.1 <5`. Absent: the newest release.',
+  );
 
 const repositoryChart = z.strictObject({
   repository: z
@@ -34,25 +40,23 @@ const repositoryChart = z.strictObject({
     .string()
     .regex(/^[a-zA-Z0-9][\w.-]*$/, 'the name of a chart')
     .describe('Name of the chart there.'),
-  version,
+  version: version.optional(),
   digest: digest.describe('SHA-256 of its archive, where it is pinned.'),
 });
 
-const ociChart = z
-  .strictObject({
-    oci: z
-      .string()
-      .refine(isAddressOf('oci:'), 'an address like oci://registry.example.com/charts/web')
-      .describe('The artefact, like oci://registry.example.com/charts/web.'),
-    version: version.optional(),
-    digest: digest.describe('SHA-256 of its manifest, where it is pinned.'),
-  })
-  .refine((chart) => chart.version !== undefined || chart.digest !== undefined, 'an OCI chart has a version or a digest');
+const ociChart = z.strictObject({
+  oci: z
+    .string()
+    .refine(isAddressOf('oci:'), 'an address like oci://registry.example.com/charts/web')
+    .describe('The artefact, like oci://registry.example.com/charts/web.'),
+  version: version.optional(),
+  digest: digest.describe('SHA-256 of its manifest, where it is pinned.'),
+});
 
 const helmSchema = z.strictObject({
   type: z.literal('helm').describe('A chart, rendered as `helm template` does.'),
   chart: z
-    .union([repositoryChart, ociChart], { error: 'is wrong: expected repository, name and version, or oci with a version or digest' })
+    .union([repositoryChart, ociChart], { error: 'is wrong: expected repository and name, or oci' })
     .optional()
     .describe('The chart, where it is not the folder of the source.'),
   release: z.string().min(1).max(53).optional().describe("Name of the release. Default: the chart's own name."),

@@ -1,16 +1,24 @@
 import type { Revision } from '../desired-state.ts';
 import type { RevisionFinding } from '../provenance/list-findings.ts';
 import type { Signature } from '../provenance/provenance.ts';
+import type { ResolvedInput } from '../rendering/resolved-input.ts';
 
-/** Who made a revision and who vouches for it, in a few words each: `by Ada`, `signed by ada@example.com (good)`, `pull request 12`. Not yet safe to print. */
-export function describeMaking({ author, provenance }: Revision): string[] {
+/** Who made a revision and who vouches for it, in a few words each: `by Ada`, `signed by ada@example.com (good)`, `pull request 12`, and what may stand for something else tomorrow. Not yet safe to print. */
+export function describeMaking({ author, provenance, resolved = [] }: Revision): string[] {
   const { signature, tag, pullRequest } = provenance ?? {};
   return [
     ...(author === undefined ? [] : [`by ${author.name || author.email}`]),
     ...(signature === undefined ? [] : [describeSignature(signature)]),
     ...(tag === undefined ? [] : [`tag ${describeSignature(tag)}`]),
     ...(pullRequest?.type === 'merged' ? [`pull request ${pullRequest.number}`] : []),
+    ...resolved.filter(({ moves }) => moves === true).map(describeResolved),
   ];
+}
+
+/** `chart web 1.4.7 for ~1.4`. */
+export function describeResolved({ type, name, wanted, found }: ResolvedInput): string {
+  const short = /^[0-9a-f]{40,64}$/.test(found) ? found.slice(0, 8) : found;
+  return `${type}${type === 'tag' ? '' : ` ${name}`} ${short} for ${wanted}`;
 }
 
 function describeSignature({ result, signer, fingerprint }: Signature): string {

@@ -1,11 +1,11 @@
 import type { SourceRef } from '../../core/check.ts';
 import type { IgnoreRule } from '../../core/config/ignore-rule.ts';
-import type { DesiredState, SetAside, UncheckedFile } from '../../core/desired-state.ts';
+import type { DesiredState, Revision, SetAside, UncheckedFile } from '../../core/desired-state.ts';
 import type { Blame } from '../../core/difference.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
-import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
 import { findOverlaps } from '../../core/rendering/find-overlaps.ts';
+import { type ResolvedInput, sortInputs } from '../../core/rendering/resolved-input.ts';
 import type { Advice } from '../../core/report.ts';
 import { createEmptyTree, needsNoRepository } from '../empty-tree.ts';
 import type { GitCredentials } from '../git/git-credentials.ts';
@@ -20,10 +20,10 @@ import type { FileVersion, LineQuestion, SourceTree } from '../source-tree.ts';
 import { renderHelm } from './helm.ts';
 import { renderKustomize } from './kustomize.ts';
 import { renderPlain } from './plain.ts';
-import type { RenderJob, RenderPlace } from './rendering.ts';
+import type { Rendered, RenderJob, RenderPlace } from './rendering.ts';
 
 /** Every way of rendering. */
-function render(job: RenderJob, place: RenderPlace): Promise<ParsedManifests> {
+function render(job: RenderJob, place: RenderPlace): Promise<Rendered> {
   switch (job.type) {
     case 'plain':
       return renderPlain(job, place);
@@ -68,7 +68,12 @@ export interface ReadDesired {
 
 /** One source as it was read, or why it could not be opened. */
 export type SourceRead = { readonly source: SourceRef } & (
-  | { readonly type: 'read'; readonly tree: SourceTree; readonly declares: Omit<DesiredState, 'revisions'> }
+  | {
+      readonly type: 'read';
+      readonly tree: SourceTree;
+      readonly declares: Omit<DesiredState, 'revisions'>;
+      readonly resolved: readonly ResolvedInput[];
+    }
   | { readonly type: 'failed'; readonly failure: PlumblineError }
 );
 
@@ -109,8 +114,8 @@ async function openOneSource(
 async function readOpened(opened: OpenedSource, { bench, onProgress, readDataKey }: ReadOptions): Promise<SourceRead> {
   if (opened.type === 'failed') return opened;
   const { source, tree } = opened;
-  const declares = await readSource({ source, tree, bench, readObjects: rememberObjects(source, tree) }, onProgress);
-  return { type: 'read', source, tree, declares: await openEncrypted(declares, tree, readDataKey) };
+  const { resolved, ...declares } = await readSource({ source, tree, bench, readObjects: rememberObjects(source, tree) }, onProgress);
+  return { type: 'read', source, tree, declares: await openEncrypted(declares, tree, readDataKey), resolved };
 }
 
 /** What sources declare together. Throws the failure of the first where none could be opened. */
@@ -124,7 +129,7 @@ export function joinSources(reads: readonly SourceRead[]): ReadDesired {
   });
   return {
     desired: {
-      revisions: opened.map(({ tree }) => tree.revision),
+      revisions: opened.map(nameRevision),
       objects: opened.flatMap(({ declares }) => declares.objects),
       hooks: opened.flatMap(({ declares }) => declares.hooks),
       unchecked: [...opened.flatMap(({ declares }) => declares.unchecked), ...unopened].sort(byPlace),
@@ -134,7 +139,20 @@ export function joinSources(reads: readonly SourceRead[]): ReadDesired {
   };
 }
 
-async function readSource(place: RenderPlace, onProgress: ReadOptions['onProgress']): Promise<Omit<DesiredState, 'revisions'>> {
+/** Of a source that is nothing but a chart, the revision is the version that was had. */
+function nameRevision({ source, tree, resolved }: Extract<SourceRead, { readonly type: 'read' }>): Revision {
+  const { revision } = tree;
+  const all = sortInputs([...(revision.resolved ?? []), ...resolved]);
+  if (all.length === 0) return revision;
+  const [first] = all;
+  const commit = needsNoRepository(source) && first?.moves === true ? first.found : revision.commit;
+  return { ...revision, commit, resolved: all };
+}
+
+async function readSource(
+  place: RenderPlace,
+  onProgress: ReadOptions['onProgress'],
+): Promise<Omit<DesiredState, 'revisions'> & { readonly resolved: readonly ResolvedInput[] }> {
   const { source, tree } = place;
   const planned = await planJobs(source, tree);
   const total = planned.jobs.filter(({ type }) => type !== 'plain').length;
@@ -153,19 +171,19 @@ async function readSource(place: RenderPlace, onProgress: ReadOptions['onProgres
   const setAside = [...planned.setAside, ...parts.flatMap((part) => part.setAside)];
   const declares = objects.length > 0 || hooks.length > 0 || setAside.some((note) => note.reason === 'generate-name');
   if (!declares && unchecked.length === 0) unchecked.push(nameEmpty(source, tree));
-  return { objects, hooks, unchecked, setAside };
+  return { objects, hooks, unchecked, setAside, resolved: rendered.flatMap(({ parsed }) => parsed.resolved ?? []) };
 }
 
 interface RenderedJob {
   readonly job: RenderJob;
-  readonly parsed: ParsedManifests;
+  readonly parsed: Rendered;
 }
 
 /** Kustomizations that declare the same objects are for different clusters: which one is meant for this cannot be known. */
-function settleOverlaps(source: SourceRef, rendered: readonly RenderedJob[]): readonly ParsedManifests[] {
+function settleOverlaps(source: SourceRef, rendered: readonly RenderedJob[]): readonly Rendered[] {
   const built = rendered.flatMap(({ job, parsed }) => (job.type === 'kustomize' ? [{ file: job.file, objects: parsed.objects }] : []));
   const overlaps = findOverlaps(built);
-  return rendered.map(({ job, parsed }): ParsedManifests => {
+  return rendered.map(({ job, parsed }): Rendered => {
     const message = job.type === 'kustomize' ? overlaps.get(job.file) : undefined;
     if (job.type !== 'kustomize' || message === undefined) return parsed;
     return {

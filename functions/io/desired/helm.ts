@@ -21,10 +21,12 @@ export const renderHelm: Render<'helm'> = async (job, { source, tree, bench }) =
     const patch = async (text: string): Promise<ParsedManifests> =>
       request.postRender === undefined ? trace(text) : renderPatched(trace(text), text, request.postRender, { tree, bench, parse });
     const [first, second] = [await patch(texts[0]), texts[1] === texts[0] ? undefined : await patch(texts[1])];
-    if (second === undefined) return first;
+    const { resolved } = chart;
+    if (second === undefined) return { ...first, resolved };
     const marked = markUnstable(first.objects, second.objects);
     return {
       ...first,
+      resolved,
       objects: marked.objects,
       setAside: [
         ...first.setAside,

@@ -1,6 +1,7 @@
 import type { SourceRef } from '../../core/check.ts';
 import type { DesiredObject } from '../../core/desired-state.ts';
 import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
+import type { ResolvedInput } from '../../core/rendering/resolved-input.ts';
 import type { HelmRequest, KustomizeRequest } from '../../core/rendering-request.ts';
 import type { Workbench } from '../rendering/workbench.ts';
 import type { SourceTree } from '../source-tree.ts';
@@ -28,8 +29,10 @@ export interface RenderPlace {
   readonly readObjects: (file: string) => Promise<readonly DesiredObject[]>;
 }
 
+/** What came of a job, with what it took in from elsewhere. */
+export interface Rendered extends ParsedManifests {
+  readonly resolved?: readonly ResolvedInput[];
+}
+
 /** One way of turning what lies in a source into objects. What cannot be rendered is a gap in the outcome, never thrown. */
-export type Render<T extends RenderJob['type']> = (
-  job: Extract<RenderJob, { readonly type: T }>,
-  place: RenderPlace,
-) => Promise<ParsedManifests>;
+export type Render<T extends RenderJob['type']> = (job: Extract<RenderJob, { readonly type: T }>, place: RenderPlace) => Promise<Rendered>;

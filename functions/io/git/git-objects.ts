@@ -15,11 +15,12 @@ export interface GitEntry {
   readonly oid: string;
 }
 
-/** One commit, with everything it needs there locally. `tag`: the annotated tag that named it. */
+/** One commit, with everything it needs there locally. `tag`: the annotated tag that named it. `chosen`: the tag that a range of versions stood for. */
 export interface OpenedRevision {
   readonly objects: GitObjects;
   readonly commit: GitCommit;
   readonly tag?: string;
+  readonly chosen?: string;
 }
 
 /** Commits, trees and blobs of one repository. */

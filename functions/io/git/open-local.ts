@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import git from 'isomorphic-git';
 import { PlumblineError } from '../../core/errors.ts';
 import { GitObjects, type OpenedRevision } from './git-objects.ts';
-import { findNearNames } from './resolve-remote-revision.ts';
+import { chooseTag, findNearNames } from './resolve-remote-revision.ts';
 
 /** A repository on disk. `root`: its working tree (the repository itself where it is bare). `path`: the named folder below `root`. */
 export interface LocalRepository {
@@ -47,10 +47,10 @@ async function findHeaddir(root: string): Promise<string | undefined> {
 export async function openLocal(repository: LocalRepository, revision: string): Promise<OpenedRevision> {
   await refuseUnknownFormat(repository);
   const objects = new GitObjects(repository.gitdir);
-  const oid = await resolveRevision(repository, objects, revision);
+  const { oid, chosen } = await resolveRevision(repository, objects, revision);
   try {
     const commit = objects.readCommit(oid);
-    return commit.oid === oid ? { objects, commit } : { objects, commit, tag: oid };
+    return { objects, commit, ...(commit.oid === oid ? {} : { tag: oid }), ...(chosen === undefined ? {} : { chosen }) };
   } catch {
     const what = revision === '' || revision === 'HEAD' ? 'HEAD' : JSON.stringify(revision);
     throw new PlumblineError('git-broken', `the commit of ${what} in ${repository.root} cannot be read`, {
@@ -68,16 +68,24 @@ async function refuseUnknownFormat({ gitdir, root }: LocalRepository): Promise<v
   });
 }
 
-async function resolveRevision(repository: LocalRepository, objects: GitObjects, revision: string): Promise<string> {
+interface ResolvedRevision {
+  readonly oid: string;
+  readonly chosen?: string;
+}
+
+async function resolveRevision(repository: LocalRepository, objects: GitObjects, revision: string): Promise<ResolvedRevision> {
   const { gitdir, root } = repository;
-  if (revision === '' || revision === 'HEAD') return resolveHead(repository);
+  if (revision === '' || revision === 'HEAD') return { oid: await resolveHead(repository) };
   const full = await git.resolveRef({ fs, gitdir, ref: revision }).catch(() => undefined);
-  if (full !== undefined) return full;
+  if (full !== undefined) return { oid: full };
   const commits = /^[0-9a-f]{4,40}$/i.test(revision) ? objects.findNames(revision).filter((oid) => isCommit(objects, oid)) : [];
   const [commit, other] = commits;
-  if (commit !== undefined && other === undefined) return commit;
+  if (commit !== undefined && other === undefined) return { oid: commit };
   if (other !== undefined) throw new PlumblineError('git-not-found', `${root} has ${commits.length} commits that begin with ${revision}`);
-  const names = [...(await git.listBranches({ fs, gitdir })), ...(await git.listTags({ fs, gitdir }))];
+  const tags = await git.listTags({ fs, gitdir });
+  const chosen = chooseTag(tags, revision);
+  if (chosen !== undefined) return { oid: await git.resolveRef({ fs, gitdir, ref: `refs/tags/${chosen}` }), chosen };
+  const names = [...(await git.listBranches({ fs, gitdir })), ...tags];
   const near = findNearNames(revision, names);
   throw new PlumblineError('git-not-found', `${root} has no branch, tag or commit ${JSON.stringify(revision)}`, {
     advice: near.length === 0 ? 'It has no branches at all.' : `It has ${near.map((name) => JSON.stringify(name)).join(', ')}.`,

@@ -48,7 +48,8 @@ export async function openRemote(url: string, revision: string, options: RemoteO
   try {
     const wanted = await findRevision(transfer, revision);
     const opened = await openTransfer(transfer, wanted, new GitCache(options.cacheDir, remote.url), options);
-    return wanted.tag === undefined ? opened : { ...opened, tag: wanted.tag };
+    const { tag, chosen } = wanted;
+    return { ...opened, ...(tag === undefined ? {} : { tag }), ...(chosen === undefined ? {} : { chosen }) };
   } catch (error) {
     throw toGitError(error, url, options.deadlineMs / 1000);
   } finally {

@@ -1,14 +1,20 @@
 import type { ServerRef } from 'isomorphic-git';
 import { PlumblineError } from '../../core/errors.ts';
+import { chooseVersion, isVersionRange } from '../../core/versions/choose-version.ts';
+import { parseFullVersion } from '../../core/versions/version.ts';
 
-/** What to fetch for a revision: the ref by its full name (or the commit itself), and the commit it stands for now. `tag`: the annotated tag it is, as an object. */
+/** What to fetch for a revision: the ref by its full name (or the commit itself), and the commit it stands for now. `tag`: the annotated tag it is, as an object. `chosen`: the tag that a range stands for. */
 export interface RemoteRevision {
   readonly ref: string;
   readonly commit: string;
   readonly tag?: string;
+  readonly chosen?: string;
 }
 
-/** Finds the branch, tag or commit that a revision names among the refs of a remote; '' and HEAD are the default branch. Throws where there is none. */
+/**
+ * Finds the branch, tag or commit that a revision names among the refs of a remote; '' and HEAD are the default branch. A range
+ * of versions (`~1.4`, `1.x`) that nothing is called like is the newest tag in it. Throws where there is none.
+ */
 export function resolveRemoteRevision(refs: readonly ServerRef[], revision: string, where: string): RemoteRevision {
   const wanted = revision === '' ? 'HEAD' : revision;
   const byName = new Map(refs.map((ref) => [ref.ref, ref]));
@@ -19,6 +25,11 @@ export function resolveRemoteRevision(refs: readonly ServerRef[], revision: stri
     return ref.peeled === undefined ? { ref: named, commit: ref.oid } : { ref: named, commit: ref.peeled, tag: ref.oid };
   }
   if (/^[0-9a-f]{40}$/i.test(wanted)) return { ref: wanted.toLowerCase(), commit: wanted.toLowerCase() };
+  const chosen = chooseTag(
+    refs.flatMap(({ ref }) => /^refs\/tags\/(.+)$/.exec(ref)?.[1] ?? []),
+    wanted,
+  );
+  if (chosen !== undefined) return { ...resolveRemoteRevision(refs, `refs/tags/${chosen}`, where), chosen };
   throw new PlumblineError('git-not-found', `${where} has no branch or tag ${JSON.stringify(wanted)}`, { advice: adviseOn(wanted, refs) });
 }
 
@@ -32,6 +43,11 @@ function adviseOn(wanted: string, refs: readonly ServerRef[]): string {
   const names = refs.flatMap((ref) => /^refs\/(?:heads|tags)\/(.+)$/.exec(ref.ref)?.[1] ?? []);
   const near = findNearNames(wanted, names);
   return near.length === 0 ? 'It has no branches at all.' : `It has ${near.map((name) => JSON.stringify(name)).join(', ')}.`;
+}
+
+/** The newest tag in a range of versions, as Flux and Argo CD choose it; undefined where it is no range, or no tag is in it. */
+export function chooseTag(tags: readonly string[], wanted: string): string | undefined {
+  return isVersionRange(wanted) ? chooseVersion(tags, wanted, parseFullVersion) : undefined;
 }
 
 /** Up to five names, the likest first. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { asJsonObject, asString, isJsonList, type JsonObject, parseJson } from '../../core/json.ts';
 import { readDocument } from '../../core/manifests/read-document.ts';
 import type { ChartRef } from '../../core/rendering-request.ts';
+import { chooseVersion } from '../../core/versions/choose-version.ts';
+import { parseVersion } from '../../core/versions/version.ts';
 import { type FetchRules, fetchBytes } from './fetch-bytes.ts';
 import { fetchOciChart } from './fetch-oci-chart.ts';
 import { RenderRefusal } from './render-refusal.ts';
@@ -12,8 +14,14 @@ export type RemoteChart = Exclude<ChartRef, { readonly type: 'path' }>;
 const LARGEST_INDEX = 64_000_000;
 export const LARGEST_ARCHIVE = 20_000_000;
 
-/** Brings the archive of a chart. Throws RenderRefusal where it may not be had, is not there, or is not the one that was pinned. */
-export async function fetchChart(chart: RemoteChart, rules: FetchRules): Promise<Uint8Array> {
+/** A chart as it was had: which version that is, and its archive. */
+export interface FetchedChart {
+  readonly version: string;
+  readonly archive: Uint8Array;
+}
+
+/** Brings the archive of a chart, of a range that of the newest in it. Throws RenderRefusal where it may not be had, is not there, or is not the one that was pinned. */
+export async function fetchChart(chart: RemoteChart, rules: FetchRules): Promise<FetchedChart> {
   switch (chart.type) {
     case 'repository':
       return fetchFromRepository(chart, rules);
@@ -34,7 +42,7 @@ export function checkDigest(bytes: Uint8Array, digest: string, what: string): vo
   if (found !== wanted) throw new RenderRefusal(`${what} has the digest ${found.slice(0, 19)}…, and not ${wanted.slice(0, 19)}…`);
 }
 
-async function fetchFromRepository(chart: Extract<RemoteChart, { readonly type: 'repository' }>, rules: FetchRules): Promise<Uint8Array> {
+async function fetchFromRepository(chart: Extract<RemoteChart, { readonly type: 'repository' }>, rules: FetchRules): Promise<FetchedChart> {
   const { url, name, version, digest } = chart;
   const host = hostOfChart(chart);
   const what = `the chart ${name} ${version} of ${host}`;
@@ -51,7 +59,7 @@ async function fetchFromRepository(chart: Extract<RemoteChart, { readonly type: 
   const told = asString(entry['digest']);
   if (told !== undefined && told !== '') checkDigest(archive.bytes, told, what);
   if (digest !== undefined) checkDigest(archive.bytes, digest, what);
-  return archive.bytes;
+  return { version: String(entry['version']), archive: archive.bytes };
 }
 
 function readIndex(text: string, host: string): JsonObject {
@@ -66,9 +74,13 @@ function readIndex(text: string, host: string): JsonObject {
   return asJsonObject(read[0]?.value);
 }
 
-function findEntry(index: JsonObject, name: string, version: string): JsonObject | undefined {
+function findEntry(index: JsonObject, name: string, wanted: string): JsonObject | undefined {
   const versions = asJsonObject(index['entries'])[name];
-  const entries = isJsonList(versions) ? versions.map(asJsonObject) : [];
-  const wanted = version.replace(/^v/, '');
-  return entries.find((entry) => String(entry['version'] ?? '').replace(/^v/, '') === wanted);
+  const entries = (isJsonList(versions) ? versions.map(asJsonObject) : []).map((entry) => [String(entry['version'] ?? ''), entry] as const);
+  const chosen = chooseVersion(
+    entries.map(([version]) => version),
+    wanted,
+    parseVersion,
+  );
+  return entries.find(([version]) => version === chosen)?.[1];
 }

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringifyJson } from '../../core/json.ts';
+import type { ResolvedInput } from '../../core/rendering/resolved-input.ts';
 import type { HelmRequest } from '../../core/rendering-request.ts';
+import { isExactVersion } from '../../core/versions/choose-version.ts';
 import type { SourceTree } from '../source-tree.ts';
 import { collectChart, type FetchDependency } from './collect-chart.ts';
-import { fetchChart, hostOfChart, type RemoteChart } from './fetch-chart.ts';
+import { type FetchedChart, fetchChart, hostOfChart, type RemoteChart } from './fetch-chart.ts';
 import { writeWhole } from './kept-renderings.ts';
 import { placeValues } from './place-values.ts';
 import { RenderRefusal } from './render-refusal.ts';
@@ -21,6 +23,8 @@ export interface OpenedChart {
   readonly folder: string | undefined;
   /** What its objects are traced to where they cannot be traced further. */
   readonly file: string;
+  /** Charts from elsewhere that are part of it. */
+  readonly resolved: readonly ResolvedInput[];
 }
 
 const ARCHIVE = '.plumbline-chart.tgz';
@@ -40,6 +44,7 @@ export async function openChart(tree: SourceTree, folder: string, request: HelmR
     request.releaseName ?? name,
     place,
   ];
+  const resolved: ResolvedInput[] = [];
   const fetchDependency: FetchDependency = async ({ name, version, repository }) => {
     const dependency = describeDependency(name, version, repository);
     const host = hostOfChart(dependency);
@@ -49,12 +54,16 @@ export async function openChart(tree: SourceTree, folder: string, request: HelmR
         `it needs the chart ${name} of ${host}, which is not in charts/: vendor it (helm dependency build), or name the host in chartHosts of the configuration`,
       );
     }
-    return bench.inTurn(() => fetchChart(dependency, bench.fetch));
+    const fetched = await bench.inTurn(() => fetchChart(dependency, bench.fetch));
+    resolved.push(describeChart(dependency, fetched));
+    return fetched.archive;
   };
   if (chart.type !== 'path') {
     const copy = new TreeCopy(tree);
-    copy.files.set(ARCHIVE, await keepArchive(chart, bench));
-    return { copy, args: await args(copy, nameOfChart(chart), ARCHIVE), folder: undefined, file: `${nameOfChart(chart)}.tgz` };
+    const fetched = await keepArchive(chart, bench);
+    copy.files.set(ARCHIVE, fetched.archive);
+    resolved.push(describeChart(chart, fetched));
+    return { copy, args: await args(copy, nameOfChart(chart), ARCHIVE), folder: undefined, file: `${nameOfChart(chart)}.tgz`, resolved };
   }
   const { copy, chart: description } = await collectChart(tree, folder, fetchDependency);
   return {
@@ -62,15 +71,11 @@ export async function openChart(tree: SourceTree, folder: string, request: HelmR
     args: await args(copy, description.name, `./${folder}`),
     folder,
     file: folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`,
+    resolved,
   };
 }
 
 function describeDependency(name: string, version: string, repository: string): RemoteChart {
-  if (!/^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(version)) {
-    throw new RenderRefusal(
-      `it needs the chart ${name} ${version}, a range, and has no Chart.lock: lock it (helm dependency update), or vendor it`,
-    );
-  }
   if (repository.startsWith('oci://')) return { type: 'oci', url: `${repository.replace(/\/$/, '')}/${name}`, version };
   if (!/^https?:\/\//.test(repository)) {
     throw new RenderRefusal(
@@ -84,14 +89,27 @@ function nameOfChart(chart: RemoteChart): string {
   return chart.type === 'repository' ? chart.name : (chart.url.split('/').at(-1) ?? 'chart');
 }
 
+/** What a chart stood for. One that names a single version, or a digest, is taken to stand for it for ever. */
+function describeChart(chart: RemoteChart, { version, archive }: FetchedChart): ResolvedInput {
+  const wanted = chart.digest ?? (chart.type === 'oci' ? chart.tag : undefined) ?? chart.version ?? '*';
+  return {
+    type: 'chart',
+    name: nameOfChart(chart),
+    wanted,
+    found: version,
+    digest: `sha256:${createHash('sha256').update(archive).digest('hex')}`,
+    ...(chart.digest === undefined && !isExactVersion(wanted) ? { moves: true } : {}),
+  };
+}
+
 /** The archive of a chart; one whose digest is pinned is kept, since it is the same for ever. */
-async function keepArchive(chart: RemoteChart, bench: Workbench): Promise<Uint8Array> {
+async function keepArchive(chart: RemoteChart, bench: Workbench): Promise<FetchedChart> {
   const file = bench.directory !== undefined && chart.digest !== undefined ? join(bench.directory, `${keyOfChart(chart)}.tgz`) : undefined;
   const kept = file === undefined ? undefined : await readFile(file).catch(() => undefined);
-  if (kept !== undefined) return kept;
-  const bytes = await bench.inTurn(() => fetchChart(chart, bench.fetch));
-  if (file !== undefined) await writeWhole(file, bytes);
-  return bytes;
+  if (kept !== undefined) return { version: chart.version ?? chart.digest ?? '', archive: kept };
+  const fetched = await bench.inTurn(() => fetchChart(chart, bench.fetch));
+  if (file !== undefined) await writeWhole(file, fetched.archive);
+  return fetched;
 }
 
 function keyOfChart(chart: RemoteChart): string {

@@ -55,7 +55,12 @@ test('a slip in it is told with its line and what is expected', () => {
   assert.match(render('{type: kustomise}'), /plumbline\.yaml:4: .*expected a type: plain, kustomize or helm/);
   assert.match(render('{type: kustomize, values: {}}'), /plumbline\.yaml:4: .*values/);
   assert.match(render('{type: helm, chart: {repository: "http://charts.example.com", name: a, version: 1.0.0}}'), /plumbline\.yaml:4/);
-  assert.match(render('{type: helm, chart: {repository: "https://charts.example.com", name: a, version: ^1.0.0}}'), /plumbline\.yaml:4/);
+  assert.match(
+    render('{type: helm, chart: {repository: "https://charts.example.com", name: a, version: newest}}'),
+    /plumbline\.yaml:4: .*nor a range of them/,
+  );
+  assert.equal(render('{type: helm, chart: {repository: "https://charts.example.com", name: a, version: ^1.0.0}}'), '');
+  assert.equal(render('{type: helm, chart: {oci: "oci://registry.example.com/a"}}'), '');
 });
 
 test('an overlay is laid in as kustomize edit does', () => {

@@ -173,3 +173,23 @@ test('damaged objects are never read as something else', async (t) => {
   const tree = await openSource(refTo(folder), OPTIONS);
   await assert.rejects(tree.read('a.yaml'), /is damaged/);
 });
+
+test('a range of versions is the newest tag in it, unless something is called so', async (t) => {
+  const folder = makeRepository(t, { 'a.yaml': configMap('1.2.0') });
+  for (const [i, tag] of ['v1.2.0', 'v1.10.0', '1.9.0', 'v2.0.0-rc.1', '1.11'].entries()) {
+    commitFiles(folder, { 'a.yaml': configMap(tag) }, i + 1);
+    runGit(folder, i % 2 === 0 ? ['tag', '-a', tag, '-m', tag] : ['tag', tag]);
+  }
+  const read = async (revision: string) => {
+    const tree = await openSource(refTo(folder, { revision }), OPTIONS);
+    return [await readText(tree, 'a.yaml'), tree.revision.resolved];
+  };
+  const stoodFor = (wanted: string, found: string) => [configMap(found), [{ type: 'tag', name: 'apps', wanted, found, moves: true }]];
+  assert.deepEqual(await read('1.x'), stoodFor('1.x', 'v1.10.0'));
+  assert.deepEqual(await read('=1.2.0'), stoodFor('=1.2.0', 'v1.2.0'));
+  assert.deepEqual(await read('>=2.0.0-0'), stoodFor('>=2.0.0-0', 'v2.0.0-rc.1'));
+  runGit(folder, ['branch', '1.x', 'v1.2.0']);
+  assert.deepEqual(await read('1.x'), [configMap('v1.2.0'), undefined]);
+  assert.match((await failureOf(openSource(refTo(folder, { revision: '3.x' }), OPTIONS))).message, /has no branch, tag or commit "3\.x"/);
+  assert.match((await failureOf(openSource(refTo(folder, { revision: '1.2' }), OPTIONS))).message, /has no branch, tag or commit "1\.2"/);
+});

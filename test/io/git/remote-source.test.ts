@@ -264,3 +264,17 @@ test('a host without any commit says so', async (t) => {
   const error = await failureOf(openSource(refTo(host.url), optionsFor(t)));
   assert.deepEqual([error.code, /has no commits yet/.test(error.message)], ['git-not-found', true]);
 });
+
+test('a range of versions is the newest tag of the remote in it', async (t) => {
+  const folder = makeRepository(t, { 'a.yaml': configMap('first') });
+  for (const [i, tag] of ['v1.2.0', 'v1.10.0', 'v1.9.0', 'v2.0.0'].entries()) {
+    commitFiles(folder, { 'a.yaml': configMap(tag) }, i + 1);
+    runGit(folder, ['tag', '-a', tag, '-m', tag]);
+  }
+  const host = await startGitHost(t, folder);
+  const options = optionsFor(t);
+  const tree = await openSource(refTo(host.url, '~1'), options);
+  assert.equal(await readText(tree, 'a.yaml'), configMap('v1.10.0'));
+  assert.deepEqual(tree.revision.resolved, [{ type: 'tag', name: 'apps', wanted: '~1', found: 'v1.10.0', moves: true }]);
+  assert.match((await failureOf(openSource(refTo(host.url, '^3'), options))).message, /has no branch or tag "\^3"/);
+});

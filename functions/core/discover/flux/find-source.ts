@@ -1,4 +1,5 @@
 import { asJsonObject, type Json } from '../../json.ts';
+import { isVersionRange } from '../../versions/choose-version.ts';
 import type { DiscoveryContext } from '../discovery-rule.ts';
 import { readText } from '../read-fields.ts';
 import { resolveRepository } from '../repository-rules.ts';
@@ -33,16 +34,21 @@ export function readGitRepository(object: ToolObject, { repositories }: Discover
   if (resolved.type === 'refused') return { type: 'problem', message: resolved.message };
   const ref = asJsonObject(spec['ref']);
   const [commit, name, semver, tag, branch] = ['commit', 'name', 'semver', 'tag', 'branch'].map((key) => readText(ref[key]));
-  if (commit === undefined && name === undefined && semver !== undefined) {
-    return {
-      type: 'problem',
-      message: `${titleOf(object)} follows the tags ${semver}; which one that is, is not worked out: name a branch, a tag or a commit`,
-    };
-  }
   const notes = [
     ...(resolved.note === undefined ? [] : [resolved.note]),
     ...(spec['suspend'] === true ? [`${titleOf(object)} is suspended: Flux follows it no further.`] : []),
     ...(spec['recurseSubmodules'] === true ? [`${titleOf(object)} has submodules, which are not read.`] : []),
   ];
-  return { type: 'git', url: resolved.url, revision: commit ?? name ?? tag ?? branch ?? 'master', isListed: resolved.isListed, notes };
+  return {
+    type: 'git',
+    url: resolved.url,
+    revision: commit ?? name ?? (semver && writeRange(semver)) ?? tag ?? branch ?? 'master',
+    isListed: resolved.isListed,
+    notes,
+  };
+}
+
+/** A single version is a range to Flux, and may be called v1.2.3 in git. */
+function writeRange(semver: string): string {
+  return isVersionRange(semver) ? semver : `=${semver}`;
 }

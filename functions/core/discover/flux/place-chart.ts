@@ -82,13 +82,11 @@ function placeArtefact(object: ToolObject, { repositories }: DiscoveryContext): 
   const ref = asJsonObject(spec['ref']);
   const [digest, semver, tag] = ['digest', 'semver', 'tag'].map((key) => readText(ref[key]));
   const url = resolved.url.replace(/^https:/, 'oci:');
-  const version = semver ?? tag;
   const chart: ChartRef = {
     type: 'oci',
     url,
-    ...(digest === undefined ? {} : { digest }),
-    ...(digest === undefined && version !== undefined ? { version } : {}),
+    ...(digest === undefined ? (semver === undefined ? { tag: tag ?? 'latest' } : { version: semver }) : { digest }),
   };
-  const revision = digest ?? version ?? 'latest';
+  const revision = digest ?? semver ?? tag ?? 'latest';
   return { type: 'chart', chart, url, revision, path: '', isListed: resolved.isListed, valuesFiles: [], notes: [] };
 }

@@ -3,6 +3,7 @@ import { findForgeLinks } from '../../forge-links.ts';
 import type { Provenance } from '../../provenance/provenance.ts';
 import type { DriftReport } from '../../report.ts';
 import { SEVERITIES } from '../../severity/severity.ts';
+import { describeResolved } from '../describe-provenance.ts';
 import { countUnchecked } from '../describe-unchecked.ts';
 import { describeVerdict } from '../describe-verdict.ts';
 import { escapeText } from '../escape-text.ts';
@@ -75,7 +76,7 @@ function listFacts(report: DriftReport): [string, string][] {
 }
 
 function writeRevision(revision: Revision, readAt: string): string {
-  const { source, url, revision: asked, commit, committedAt, author, provenance } = revision;
+  const { source, url, revision: asked, commit, committedAt, author, provenance, resolved = [] } = revision;
   const short = /^[0-9a-f]{40,64}$/.test(commit) ? commit.slice(0, 12) : commit;
   const href = commit === 'worktree' || !commit.isWellFormed() ? undefined : findForgeLinks(url)?.commit(commit);
   const code = `<code>${show(short)}</code>`;
@@ -87,6 +88,7 @@ function writeRevision(revision: Revision, readAt: string): string {
     ...(committedAt === undefined ? [] : [`committed ${escapeHtml(formatAge(escapeText(committedAt), readAt))}`]),
     ...(author === undefined ? [] : [`by ${show(author.name || author.email)}`]),
     ...describeSignature(provenance),
+    ...resolved.filter(({ moves }) => moves === true).map((input) => show(describeResolved(input))),
     show(url),
   ]);
 }
