@@ -72,7 +72,7 @@ export type SourceRead = { readonly source: SourceRef } & (
       readonly type: 'read';
       readonly tree: SourceTree;
       readonly declares: Omit<DesiredState, 'revisions'>;
-      readonly resolved: readonly ResolvedInput[];
+      readonly resolved?: readonly ResolvedInput[];
     }
   | { readonly type: 'failed'; readonly failure: PlumblineError }
 );
@@ -140,7 +140,7 @@ export function joinSources(reads: readonly SourceRead[]): ReadDesired {
 }
 
 /** Of a source that is nothing but a chart, the revision is the version that was had. */
-function nameRevision({ source, tree, resolved }: Extract<SourceRead, { readonly type: 'read' }>): Revision {
+function nameRevision({ source, tree, resolved = [] }: Extract<SourceRead, { readonly type: 'read' }>): Revision {
   const { revision } = tree;
   const all = sortInputs([...(revision.resolved ?? []), ...resolved]);
   if (all.length === 0) return revision;
