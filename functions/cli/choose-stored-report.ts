@@ -23,7 +23,17 @@ export async function chooseStoredReport(
   return kept;
 }
 
-async function chooseOnly(store: ReportStore, command: string, from: string | undefined): Promise<string> {
+/** The clusters that are meant: those named, or all of which there are reports. Throws PlumblineError where there is no report of one, or none at all. */
+export async function chooseClusters(store: ReportStore, named: readonly string[], from: string | undefined): Promise<readonly string[]> {
+  const known = await store.listClusters();
+  const missing = named.find((cluster) => !known.includes(cluster));
+  if (missing !== undefined) throw await explainAbsence(store, missing, undefined, from);
+  if (known.length === 0) throw absent(`no reports are stored in ${from ?? USUAL_STORE}`);
+  return named.length === 0 ? known : [...new Set(named)];
+}
+
+/** The only cluster of which reports are stored. Throws PlumblineError where there are several, or none. */
+export async function chooseOnly(store: ReportStore, command: string, from: string | undefined): Promise<string> {
   const [only, ...others] = await store.listClusters();
   if (only === undefined) throw absent(`no reports are stored in ${from ?? USUAL_STORE}`);
   if (others.length === 0) return only;
@@ -43,7 +53,8 @@ async function explainAbsence(
   return absent(`${place} has no report of ${cluster}${known}`);
 }
 
-function absent(message: string): PlumblineError {
+/** There is no such report: an error that says where reports come from. */
+export function absent(message: string): PlumblineError {
   return new PlumblineError('usage', message, { advice: '"plumbline check --store" stores one; --from names where to look.' });
 }
 

@@ -35,6 +35,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'report list',
+    summary: 'List stored reports with their verdicts',
+    load: async () => (await import('./commands/report-list.ts')).reportListCommand,
+  },
+  {
+    name: 'report open',
+    summary: 'Write a stored report as a page and open it',
+    load: async () => (await import('./commands/report-open.ts')).reportOpenCommand,
+  },
+  {
+    name: 'report diff',
+    summary: 'Compare two stored reports: what is new, gone, changed',
+    load: async () => (await import('./commands/report-diff.ts')).reportDiffCommand,
+  },
+  {
+    name: 'report export',
+    summary: 'Put the reports of a span of time into one file',
+    load: async () => (await import('./commands/report-export.ts')).reportExportCommand,
+  },
+  {
     name: 'evidence',
     summary: 'Make one file for an auditor of a stored report, signed on request',
     load: async () => (await import('./commands/evidence.ts')).evidenceCommand,

@@ -1,9 +1,9 @@
-import { suggestNearest } from '../core/suggest-nearest.ts';
-import { COMMANDS, type CommandEntry } from './commands.ts';
+import { COMMANDS } from './commands.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { findCommand } from './find-command.ts';
 import { writeCommandHelp, writeOverview } from './help.ts';
-import { parseArguments, usageError } from './parse-arguments.ts';
+import { parseArguments } from './parse-arguments.ts';
 import { describeFailure } from './report-failure.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -40,24 +40,17 @@ export async function runPlumbline(args: readonly string[], streams: Streams, en
 async function dispatch(args: readonly string[], streams: Streams, environment: Environment): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const topic = name === 'help' ? rest[0] : undefined;
-    const text = topic === undefined ? writeOverview(COMMANDS) : writeCommandHelp(topic, await findCommand(topic).load());
+    const topic = name === 'help' && rest.length > 0 ? findCommand(rest).entry : undefined;
+    const text = topic === undefined ? writeOverview(COMMANDS) : writeCommandHelp(topic.name, await topic.load());
     await (name === undefined ? streams.stderr : streams.stdout).write(text);
     return name === undefined ? EXIT.failed : EXIT.inSync;
   }
-  const command = await findCommand(name).load();
-  if (rest.includes('--help') || rest.includes('-h')) {
-    await streams.stdout.write(writeCommandHelp(name, command));
+  const { entry, rest: behind } = findCommand(args);
+  const command = await entry.load();
+  if (behind.includes('--help') || behind.includes('-h')) {
+    await streams.stdout.write(writeCommandHelp(entry.name, command));
     return EXIT.inSync;
   }
-  const parsed = parseArguments(name, command, rest);
+  const parsed = parseArguments(entry.name, command, behind);
   return command.run({ ...streams, environment, arguments: parsed, now: new Date().toISOString() });
-}
-
-function findCommand(name: string): CommandEntry {
-  const entry = COMMANDS.find((candidate) => candidate.name === name);
-  if (entry) return entry;
-  const near = suggestNearest(name, [...COMMANDS.map((candidate) => candidate.name), 'help']);
-  const what = name.startsWith('-') ? 'a command comes before its options' : `unknown command ${JSON.stringify(name)}`;
-  throw usageError('', `${what}${near === undefined ? '' : `: did you mean ${near}?`}`);
 }

@@ -45,6 +45,8 @@ export interface ReportStore {
   readonly readKept: (cluster: string, time?: string) => Promise<KeptReport | undefined>;
   /** The report kept under a key; undefined where none is. */
   readonly read: (key: string) => Promise<DriftReport | undefined>;
+  /** The same, as it was kept. */
+  readonly readBytes: (key: string) => Promise<KeptReport | undefined>;
 }
 
 /** A store that keeps its reports on this shelf. */
@@ -82,6 +84,7 @@ export function openReportStore(shelf: ReportShelf): ReportStore {
     readAt: async (cluster, time) => (await readKept(cluster, time))?.report,
     readKept,
     read: async (key) => (await readKey(key))?.report,
+    readBytes: readKey,
   };
 }
 

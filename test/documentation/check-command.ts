@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMMANDS } from '../../functions/cli/commands.ts';
+import { findCommand } from '../../functions/cli/find-command.ts';
 import { parseArguments } from '../../functions/cli/parse-arguments.ts';
 import { messageOf } from '../../functions/core/errors.ts';
 import { type DocumentedInstallation, type DocumentedStack, explainSettings } from './describe-installation.ts';
@@ -49,12 +49,14 @@ export async function checkCommand([program = '', ...words]: readonly string[], 
   return check === undefined ? `nobody can check ${program}: teach test/documentation/check-command.ts` : check(words, installation);
 }
 
-async function checkPlumbline([name = '', ...words]: readonly string[]): Promise<string> {
-  if (name === 'help') return words.length === 0 || COMMANDS.some((entry) => entry.name === words[0]) ? '' : `no command ${words[0]}`;
-  const entry = COMMANDS.find((each) => each.name === name);
-  if (entry === undefined) return `plumbline has no command ${name}`;
+async function checkPlumbline(words: readonly string[]): Promise<string> {
   try {
-    const { positionals } = parseArguments(name, await entry.load(), words);
+    if (words[0] === 'help') {
+      if (words.length > 1) findCommand(words.slice(1));
+      return '';
+    }
+    const { entry, rest } = findCommand(words);
+    const { positionals } = parseArguments(entry.name, await entry.load(), rest);
     const absent = positionals.find((path) => path.startsWith('examples/') && !existsSync(join(ROOT, path)));
     return absent === undefined ? '' : `there is no ${absent}`;
   } catch (error) {

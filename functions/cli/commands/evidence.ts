@@ -6,12 +6,12 @@ import { createFile } from '../../io/create-file.ts';
 import { makeEvidence } from '../../io/evidence/make-evidence.ts';
 import { readVersions } from '../../io/read-versions.ts';
 import type { KeptReport } from '../../io/report-store.ts';
-import { parseReport } from '../../io/reports/parse-report.ts';
 import { chooseStoredReport } from '../choose-stored-report.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { withStoredReports } from '../open-stored-reports.ts';
 import { parseTime } from '../parse-time.ts';
+import { readReportFile } from '../read-report-file.ts';
 
 /** Makes a bundle of evidence from one stored report. */
 export const evidenceCommand: Command = {
@@ -68,13 +68,10 @@ export const evidenceCommand: Command = {
 
 async function readReport({ arguments: args, now }: CommandContext): Promise<KeptReport> {
   const cluster = args.positionals[0];
-  if (cluster?.endsWith('.json')) {
-    const content = await readNamed(cluster, 'Name a cluster or a file with a report in JSON.');
-    return { report: parseReport(content, '', cluster), content };
-  }
+  if (cluster?.endsWith('.json')) return readReportFile(cluster);
   const [time, from] = [args.text('at'), args.text('from')];
-  const at = time === undefined ? undefined : parseTime(time, now);
-  return withStoredReports(from, (store) => chooseStoredReport(store, { command: 'evidence', cluster, time, at, from }));
+  const at = time === undefined ? undefined : parseTime(time, now, { command: 'evidence', asked: `--at ${time}` });
+  return withStoredReports('evidence', from, (store) => chooseStoredReport(store, { command: 'evidence', cluster, time, at, from }));
 }
 
 /** Only what is a configuration: a bundle is forwarded, and must not carry some other file by mistake. */

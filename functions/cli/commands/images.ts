@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { messageOf, PlumblineError } from '../../core/errors.ts';
+import { PlumblineError } from '../../core/errors.ts';
 import { compareImages } from '../../core/images/compare-images.ts';
 import type { RunningImage } from '../../core/images/image-report.ts';
 import { stringifyJson } from '../../core/json.ts';
@@ -8,11 +7,11 @@ import { renderImageComparison } from '../../core/render/images/render-image-com
 import type { DriftReport } from '../../core/report.ts';
 import { USUAL_STORE } from '../../io/local-report-store.ts';
 import type { ReportStore } from '../../io/report-store.ts';
-import { parseReport } from '../../io/reports/parse-report.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { withStoredReports } from '../open-stored-reports.ts';
 import { usageError } from '../parse-arguments.ts';
+import { readReportFile } from '../read-report-file.ts';
 import { writeOutput } from '../write-output.ts';
 import { chooseColour, chooseWidth } from '../write-report.ts';
 
@@ -40,7 +39,7 @@ export const imagesCommand: Command = {
     const { arguments: args, now } = context;
     const [first, second] = args.positionals;
     if (first === undefined || second === undefined) throw usageError('images', 'name two clusters, or two files with reports');
-    return withStoredReports(args.text('from'), async (store) => {
+    return withStoredReports('images', args.text('from'), async (store) => {
       const sides = [await readSide(first, store, args.text('from')), await readSide(second, store, args.text('from'))] as const;
       const compared = compareImages(sides[0].running, sides[1].running);
       const names = { first: sides[0].name, second: sides[1].name };
@@ -62,25 +61,13 @@ async function readSide(
   store: ReportStore,
   from: string | undefined,
 ): Promise<{ readonly name: string; readonly running: readonly RunningImage[] }> {
-  const report = name.endsWith('.json') ? await readFileReport(name) : await readStored(name, store, from);
+  const report = name.endsWith('.json') ? (await readReportFile(name)).report : await readStored(name, store, from);
   if (report.images === undefined) {
     throw new PlumblineError('usage', `the report ${name} holds no images`, {
       advice: 'Make it with "plumbline check --images", or set images.check in plumbline.yaml.',
     });
   }
   return { name: report.check.cluster.name || name, running: report.images.running };
-}
-
-async function readFileReport(file: string): Promise<DriftReport> {
-  let content: Uint8Array;
-  try {
-    content = await readFile(file);
-  } catch (error) {
-    throw new PlumblineError('usage', `${file} cannot be read: ${messageOf(error)}`, {
-      advice: 'Name a cluster or a file with a report in JSON.',
-    });
-  }
-  return parseReport(content, '', file);
 }
 
 async function readStored(cluster: string, store: ReportStore, from: string | undefined): Promise<DriftReport> {

@@ -8,14 +8,18 @@ import type { Output } from '../choose-outputs.ts';
 import { chooseStoredReport } from '../choose-stored-report.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { withStoredReports } from '../open-stored-reports.ts';
+import { PLACE_OPTIONS, readPlace, withStoredReports } from '../open-stored-reports.ts';
 import { parseTime } from '../parse-time.ts';
 import { chooseReportOutputs, writeOutputs, writeReport } from '../write-report.ts';
 
 /** Reads stored reports. */
 export const reportCommand: Command = {
   positionals: [
-    { name: 'CLUSTER', optional: true, help: 'Name of the cluster. May be left out where reports of one cluster only are stored.' },
+    {
+      name: 'CLUSTER',
+      optional: true,
+      help: 'Name of the cluster. May be left out where reports of one cluster only are stored. One that is called list, open, diff or export stands behind an option.',
+    },
   ],
   options: [
     {
@@ -23,12 +27,15 @@ export const reportCommand: Command = {
       value: 'TIME',
       help: 'The report in force then: 2026-11-04T03:00:00Z, a day (its end, UTC) or an age like 3h. Default: the latest.',
     },
-    { name: 'list', help: 'List what is stored of the cluster, newest first; without a cluster, the clusters.' },
-    { name: 'from', value: 'DIR|s3://BUCKET', help: 'Where reports are stored. Default: .plumbline.' },
+    {
+      name: 'list',
+      help: 'List the keys that are stored of the cluster, newest first; without a cluster, the clusters. "plumbline report list" tells more.',
+    },
+    ...PLACE_OPTIONS,
     ...OUTPUT_OPTIONS.filter(({ name }) => name !== 'quiet'),
   ],
   description:
-    'Reads a report that was stored by "plumbline check --store" or by the service, and tells it as check does. Asks no cluster. Exit code: that of the check, 0 in sync, 1 drifted, 3 incomplete, 4 a revision lacks what it has to prove; 2 where there is no such report.',
+    'Reads a report that was stored by "plumbline check --store" or by the service, and tells it as check does. Asks no cluster. See also "report list", "report open", "report diff" and "report export". Exit code: that of the check, 0 in sync, 1 drifted, 3 incomplete, 4 a revision lacks what it has to prove; 2 where there is no such report.',
   examples: [
     { command: 'plumbline report', does: 'The latest report in .plumbline.' },
     {
@@ -41,9 +48,9 @@ export const reportCommand: Command = {
     const { arguments: args, now } = context;
     const outputs = chooseReportOutputs('report', context);
     const time = args.text('at');
-    const at = time === undefined ? undefined : parseTime(time, now);
-    const from = args.text('from');
-    return withStoredReports(from, async (store) => {
+    const at = time === undefined ? undefined : parseTime(time, now, { command: 'report', asked: `--at ${time}` });
+    const from = readPlace('report', args);
+    return withStoredReports('report', from, async (store) => {
       if (args.has('list')) return listStored(store, args.positionals[0], at, outputs, context);
       const { report } = await chooseStoredReport(store, { command: 'report', cluster: args.positionals[0], time, at, from });
       return writeReport(report, outputs, context);
