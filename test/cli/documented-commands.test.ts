@@ -81,7 +81,7 @@ describe('docs/deploy.md', () => {
 
 describe('the check of documented commands', () => {
   const wrong: readonly (readonly [script: string, says: RegExp])[] = [
-    ['plumbline chekc', /no command chekc/],
+    ['plumbline chekc', /unknown command "chekc"/],
     ['plumbline check --sorce .', /unknown option --sorce: did you mean --source/],
     ['npm run -s plumbline -- report --from', /--from needs a value/],
     ['npm run nothing', /no script nothing/],

@@ -17,11 +17,11 @@ import { escapeText } from '../escape-text.ts';
 import { formatTime } from '../format-age.ts';
 import { formatCount, formatPlural, formatShare } from '../format-quantity.ts';
 
-/** A line of what departs: `from` and `to` are git and the cluster, or (of `head` that says so) before and after. Safe to print, not cut. */
+/** A line of what departs: `left` and `right` are git and the cluster, or (of `head` that says so) before and after. Safe to print, not cut. */
 export interface PlaceLine {
   readonly head?: string;
-  readonly from: string;
-  readonly to: string;
+  readonly left: string;
+  readonly right: string;
 }
 
 /** In the order of what to look at; what is the same is told on request only. */
@@ -105,7 +105,7 @@ export function nameObject({ ref }: ComparedPlace): string {
   return escapeText(formatRef(ref));
 }
 
-/** What `from` and `to` of a group's lines are. */
+/** What `left` and `right` of a group's lines are. */
 export function nameSides(change: PlaceChange): readonly [string, string] {
   return change === 'changed' ? ['Before', 'After'] : ['In git', 'In the cluster'];
 }
@@ -122,16 +122,16 @@ export function listLines({ before, after, at = '' }: ComparedPlace): PlaceLine[
 function listSides(state: PlaceState, at: string): PlaceLine[] {
   switch (state.type) {
     case 'missing-object':
-      return [{ from: 'declared', to: 'not in the cluster' }];
+      return [{ left: 'declared', right: 'not in the cluster' }];
     case 'unmanaged-object':
-      return [{ from: 'in no repository', to: 'in the cluster' }];
+      return [{ left: 'in no repository', right: 'in the cluster' }];
     case 'changed':
     case 'missing':
     case 'extra':
       return describeChange(toField(state, at)).map(({ label, desired, live, remark }) => ({
         ...(label || remark ? { head: escapeText([label, remark].filter(Boolean).join(', ')) } : {}),
-        from: desired ?? 'not in git',
-        to: live ?? 'not in the cluster',
+        left: desired ?? 'not in git',
+        right: live ?? 'not in the cluster',
       }));
   }
 }
@@ -146,8 +146,8 @@ function listMoves(head: string, before: Json | undefined, after: Json | undefin
   );
   return describeChange(field).map(({ label, desired, live }) => ({
     head: escapeText(label ? `${head}, ${label}` : head),
-    from: desired ?? 'nothing',
-    to: live ?? 'nothing',
+    left: desired ?? 'nothing',
+    right: live ?? 'nothing',
   }));
 }
 

@@ -88,14 +88,14 @@ function writeObject(name: string, places: readonly ComparedPlace[], now: string
     const level = (after ?? before)?.severity.level ?? 'low';
     const lines = listLines(place);
     const [from, to] = nameSides(place.change);
-    const side = (of: 'from' | 'to'): string =>
+    const side = (of: 'left' | 'right'): string =>
       lines
         .map(
           (line) =>
             `<span class="label">${escapeHtml(line.head ?? '')}</span><code>${escapeHtml(truncateMiddle(line[of], VALUE_WIDTH))}</code>`,
         )
         .join('');
-    return `<tr><th scope="row"><code class="path">${show(at ?? 'the whole object')}</code><span class="weight ${level}">${level}</span></th><td class="git" data-side="${from}">${side('from')}</td><td class="live" data-side="${to}">${side('to')}</td><td class="story">${escapeHtml(describePlace(place, now))}</td></tr>`;
+    return `<tr><th scope="row"><code class="path">${show(at ?? 'the whole object')}</code><span class="weight ${level}">${level}</span></th><td class="git" data-side="${from}">${side('left')}</td><td class="live" data-side="${to}">${side('right')}</td><td class="story">${escapeHtml(describePlace(place, now))}</td></tr>`;
   });
   return `<tbody><tr><th scope="rowgroup" colspan="4"><b>${escapeHtml(name)}</b></th></tr>${rows.join('')}</tbody>`;
 }

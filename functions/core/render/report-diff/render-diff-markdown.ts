@@ -56,6 +56,6 @@ function writeRow(place: ComparedPlace, now: string): string {
   const head = line?.head === undefined ? '' : ` ${formatPlain(line.head)}`;
   const more = others.length === 0 ? '' : ` (${formatCount(others.length)} more)`;
   const field = place.at === undefined ? '' : formatCode(place.at);
-  const sides = [line?.from ?? '', line?.to ?? ''].map((value) => formatCode(value, VALUE_WIDTH));
+  const sides = [line?.left ?? '', line?.right ?? ''].map((value) => formatCode(value, VALUE_WIDTH));
   return `| ${formatCode(nameObject(place))} | ${field}${head}${more} | ${sides.join(' | ')} | ${level} ${formatPlain(describePlace(place, now))} |`;
 }

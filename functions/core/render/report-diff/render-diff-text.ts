@@ -96,14 +96,14 @@ function writePlace(place: ComparedPlace, page: Page): string[] {
 }
 
 /** `in the cluster  4 → 5`, the label above where the line is too short for both. */
-function writeLine({ head, from, to }: PlaceLine, { paint, width }: Page): string[] {
+function writeLine({ head, left, right }: PlaceLine, { paint, width }: Page): string[] {
   const label = head === undefined ? '' : `${head}  `;
-  if (measureText(label) + measureText(from) + measureText(to) + 9 <= width)
-    return [`      ${paint.faint(label)}${paint.git(from)} ${paint.faint('→')} ${paint.live(to)}`];
+  if (measureText(label) + measureText(left) + measureText(right) + 9 <= width)
+    return [`      ${paint.faint(label)}${paint.git(left)} ${paint.faint('→')} ${paint.live(right)}`];
   const room = Math.floor((width - 9) / 2);
   return [
     ...(head === undefined ? [] : [`      ${paint.faint(truncateMiddle(head, width - 6))}`]),
-    `      ${paint.git(truncateMiddle(from, room))} ${paint.faint('→')} ${paint.live(truncateMiddle(to, room))}`,
+    `      ${paint.git(truncateMiddle(left, room))} ${paint.faint('→')} ${paint.live(truncateMiddle(right, room))}`,
   ];
 }
 
