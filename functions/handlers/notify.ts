@@ -5,8 +5,11 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CheckOutcome } from '../core/notification/check-outcome.ts';
 import { readS3Text } from '../io/aws/read-s3-text.ts';
 import { readSecret } from '../io/aws/read-secret.ts';
+import { openS3Files } from '../io/aws/s3-files.ts';
 import { createChannelWorld } from '../io/create-channel-world.ts';
 import { openDynamoDocuments } from '../io/documents/dynamo-documents.ts';
+import { openS3Documents } from '../io/documents/s3-documents.ts';
+import { openS3Pages } from '../io/history/s3-pages.ts';
 import { type NotifyResult, recordOutcome, tellDueDigests, tellFleet, testDigest, testRoute } from '../io/notify-run.ts';
 import { openS3ReportStore, S3_PATIENCE } from '../io/s3-report-store.ts';
 import { type NotifyEnvironment, readNotifyEnvironment } from './environment.ts';
@@ -41,8 +44,10 @@ export function handler(event: NotifyEvent): Promise<NotifyResult> {
 
 function openServices({ config, reportBucket, stateTable, chatTopic, jsonTopic, eventBus, region }: NotifyEnvironment) {
   const reports = openS3ReportStore(s3, { bucket: reportBucket });
+  const files = openS3Files(s3, { bucket: reportBucket });
   return {
     store: openDynamoDocuments(dynamo, stateTable, { now: Date.now, nonce: () => crypto.randomUUID() }),
+    history: { documents: openS3Documents(files, Date.now), pages: openS3Pages(files) },
     readConfig: () => readS3Text(s3, config),
     configAddress: config,
     own: { chatTopic, jsonTopic, eventBus },

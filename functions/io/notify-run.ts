@@ -1,17 +1,22 @@
 import { buildTestAlert } from '../core/alert/build-test-alert.ts';
 import { TAKES_NO_DIGEST } from '../core/config/find-digest-conflicts.ts';
 import type { RouteConfig } from '../core/config/fleet-config.ts';
+import { findInterval } from '../core/config/list-schedules.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../core/config.ts';
 import { buildTestDigest } from '../core/digest/build-test-digest.ts';
 import { messageOf, PlumblineError } from '../core/errors.ts';
+import { buildFailure, buildReading } from '../core/history/build-point.ts';
+import type { HistoryPoint } from '../core/history/check-history.ts';
 import { observeFailure, observeReport } from '../core/incident/build-observation.ts';
 import type { IncidentSettings } from '../core/incident/incident-settings.ts';
 import { listAccepted } from '../core/incident/list-accepted.ts';
 import type { Observation } from '../core/incident/sighting.ts';
 import type { CheckOutcome } from '../core/notification/check-outcome.ts';
 import { readFailure } from '../core/notification/read-failure.ts';
+import type { DriftReport } from '../core/report.ts';
 import { openChannel } from './channels.ts';
 import type { DocumentStore } from './documents/document-store.ts';
+import { type HistoryPlace, keepHistory, writeIndex } from './history/keep-history.ts';
 import { keepAccepted } from './incidents/keep-accepted.ts';
 import { keepRoutes } from './incidents/keep-routes.ts';
 import { openRoutes, type RouteWorld } from './incidents/open-routes.ts';
@@ -23,6 +28,8 @@ import { openDigestRoute } from './open-route.ts';
 /** What notifying takes. */
 export interface NotifyServices {
   readonly store: DocumentStore;
+  /** What is kept beside the reports. */
+  readonly history: HistoryPlace;
   readonly readConfig: () => Promise<string>;
   /** What errors call the configuration. */
   readonly configAddress: string;
@@ -41,16 +48,28 @@ export type NotifyResult =
 /** Brings the incidents of a check up to date with how a run of it ended. */
 export async function recordOutcome(services: NotifyServices, outcome: CheckOutcome): Promise<NotifyResult> {
   const { config } = await readConfig(services);
-  const book = await recordRun(services.store, await observe(services, outcome, config.alerts), config.alerts);
+  const { observation, point, report } = await observe(services, outcome, config.alerts);
+  const book = await recordRun(services.store, observation, config.alerts);
+  // Last: where its pages cannot be written, the run is told of all the same.
+  await keepHistory(services.history, { point, book, everyMinutes: findInterval(outcome.check, config) }, report);
   return { check: outcome.check, open: book.entries.filter(({ state }) => state === 'open').length };
 }
 
-async function observe({ world }: NotifyServices, outcome: CheckOutcome, settings: IncidentSettings): Promise<Observation> {
-  const { run, reportKey, error } = outcome;
-  if (reportKey === undefined) return observeFailure(error === undefined ? outcome : { ...outcome, error: readFailure(error) });
+interface Observed {
+  readonly observation: Observation;
+  readonly point: HistoryPoint;
+  readonly report?: DriftReport;
+}
+
+async function observe({ world }: NotifyServices, outcome: CheckOutcome, settings: IncidentSettings): Promise<Observed> {
+  const { run, reportKey, error, at } = outcome;
+  if (reportKey === undefined) {
+    const told = error === undefined ? outcome : { ...outcome, error: readFailure(error) };
+    return { observation: observeFailure(told), point: buildFailure(at, told.error ?? 'the check failed') };
+  }
   const report = await world.readReport(reportKey);
   if (report === undefined) throw new PlumblineError('runtime', `the report ${reportKey} of run ${run} is gone`);
-  return observeReport(report, { run, reportKey }, settings);
+  return { observation: observeReport(report, { run, reportKey }, settings), point: buildReading(report, reportKey), report };
 }
 
 /** Tells every route what is new. Rejects with all that was not confirmed; where the configuration cannot be read, the installation's own places are told all the same. */
@@ -64,24 +83,28 @@ export async function tellFleet(services: NotifyServices): Promise<NotifyResult>
   const incidents = await tellIncidents(services.store, routes, options);
   // A digest that was not confirmed when it was due is made up for.
   const digests = await tellDigests(services.store, openDigestRoutes(config, services), options);
-  return settle([incidents, digests], problem);
+  const pages = await writeIndex(services.history).then(
+    () => [],
+    (error: unknown) => [error],
+  );
+  return settle([incidents, digests], [...(problem === undefined ? [] : [problem]), ...pages]);
 }
 
 /** Tells the digests that are due. Rejects with all that was not confirmed, or where the configuration cannot be read, which names them. */
 export async function tellDueDigests(services: NotifyServices): Promise<NotifyResult> {
   const { config, problem } = await readConfig(services);
   const options = { now: services.world.now, accepted: listAccepted(config.accepted) };
-  return settle([await tellDigests(services.store, openDigestRoutes(config, services), options)], problem);
+  return settle([await tellDigests(services.store, openDigestRoutes(config, services), options)], problem === undefined ? [] : [problem]);
 }
 
 function openDigestRoutes({ routes }: Config, { world }: NotifyServices): DigestRoute[] {
   return routes.filter(({ digests = [] }) => digests.length > 0).map((route) => openDigestRoute(route, world));
 }
 
-function settle(tellings: readonly (Telling | DigestTelling)[], problem: unknown): { readonly sent: number } {
+function settle(tellings: readonly (Telling | DigestTelling)[], problems: readonly unknown[]): { readonly sent: number } {
   const sent = tellings.reduce((sum, telling) => sum + telling.sent, 0);
   const failures = tellings.flatMap(({ failures }) => failures.map(({ error }) => error));
-  const errors = [...(problem === undefined ? [] : [problem]), ...failures];
+  const errors = [...problems, ...failures];
   if (errors.length > 0) {
     throw new AggregateError(
       errors,

@@ -1,20 +1,12 @@
-import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  PutObjectCommand,
-  type PutObjectCommandInput,
-  paginateListObjectsV2,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, type PutObjectCommandInput, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { messageOf } from '../core/errors.ts';
 import { parseReportKey } from '../core/report-key.ts';
 import { openReportStore, type ReportStore } from './report-store.ts';
-import { describeS3Failure, isMissing, isRace } from './reports/describe-s3-failure.ts';
+import { describeS3Failure, isMissing } from './reports/describe-s3-failure.ts';
 import { damaged } from './reports/parse-report.ts';
+import { PUT_ATTEMPTS, pauseBeforePut, putIf } from './reports/put-if.ts';
 import type { ReportShelf } from './reports/report-shelf.ts';
 
 /** Where reports lie: a bucket, and what stands before `reports/` in every key. */
@@ -27,7 +19,6 @@ export interface ReportBucket {
 /** What a client for this store is built with, beside its region: throttling lasts longer than the SDK's three attempts. */
 export const S3_PATIENCE = { maxAttempts: 8, retryMode: 'standard' } as const;
 
-const ATTEMPTS = 12;
 /** What a report may unpack to: the longest string there is. */
 const LARGEST = 0x1fffffe8;
 const SOURCE = 'plumbline-report';
@@ -113,15 +104,15 @@ async function advanceLatest(
   object: PutObjectCommandInput & { Bucket: string; Key: string },
   key: string,
 ): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < PUT_ATTEMPTS; attempt++) {
     const current = await findCurrent(client, object);
     const source = current?.source;
     if (source !== undefined && parseReportKey(source) !== undefined && source >= key) return;
     const condition = current === undefined ? { IfNoneMatch: '*' } : { IfMatch: current.etag };
     if ((await putIf(client, { ...object, ...condition })) === 'put') return;
-    await pause(attempt);
+    await pauseBeforePut(attempt);
   }
-  throw new Error(`another run wrote it ${ATTEMPTS} times in between`);
+  throw new Error(`another run wrote it ${PUT_ATTEMPTS} times in between`);
 }
 
 async function findCurrent(
@@ -135,23 +126,4 @@ async function findCurrent(
     if (isMissing(error)) return undefined;
     throw error;
   }
-}
-
-/** `refused`: the condition does not hold. A conflict between two conditional writes decides nothing yet, so it is tried again. */
-async function putIf(client: S3Client, input: PutObjectCommandInput): Promise<'put' | 'refused'> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await client.send(new PutObjectCommand(input));
-      return 'put';
-    } catch (error) {
-      const race = isRace(error);
-      if (race === 'refused') return 'refused';
-      if (race === undefined || attempt >= ATTEMPTS) throw error;
-      await pause(attempt);
-    }
-  }
-}
-
-async function pause(attempt: number): Promise<void> {
-  await sleep(randomInt(20, 40 * 2 ** Math.min(attempt, 5) + 21));
 }

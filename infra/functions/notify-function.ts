@@ -17,7 +17,7 @@ export interface NotifyFunctionProps {
   readonly bus: EventBus;
 }
 
-/** `notify`: keeps what runs saw as incidents, and tells every route what is new. It reaches no cluster and no repository. */
+/** `notify`: keeps what runs saw as incidents, and tells every route what is new, and writes the history beside the reports. It reaches no cluster and no repository. */
 export class NotifyFunction extends HandlerFunction {
   constructor(
     scope: Construct,
@@ -45,6 +45,8 @@ export class NotifyFunction extends HandlerFunction {
     });
     configFile.allowRead(this);
     storage.allowRead(this, storage.reports, 'reports/*');
+    storage.allowRead(this, storage.reports, 'history/*');
+    storage.allowWrite(this, storage.reports, 'history/*');
     storage.allowWriteDocuments(this);
     alerts.allowPublish(this);
     bus.grantPutEventsTo(this);

@@ -65,7 +65,7 @@ describe('incidents of a folder', () => {
     assert.match((await ask('incidents')).stdout, /^No incident is open\.\n/);
     await second();
     assert.match((await check(live('by hand', 'kubectl-edit', '2026-01-01T00:00:00Z'))).stdout, /1 new/);
-    assert.deepEqual(readdirSync(folder).sort(), ['incidents', 'reports']);
+    assert.deepEqual(readdirSync(folder).sort(), ['history', 'incidents', 'reports']);
   });
 
   it('say what the configuration accepts, by whom, why and until when', async (t) => {

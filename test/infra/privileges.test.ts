@@ -125,7 +125,7 @@ describe('what a function may do', () => {
     assert.ok(detect.allowed.some(({ targets, condition }) => targets.includes(keys) && condition.includes(arn)));
   });
 
-  it('is for notify to read reports, to keep incidents, to speak with the secrets of its channels, and to reach no cluster and no repository', () => {
+  it('is for notify to read reports, to keep incidents and the history beside the reports, to speak with the secrets of its channels, and to reach no cluster and no repository', () => {
     assert.deepEqual(
       listAllowed('notify').filter((each) => !each.startsWith('kms:')),
       [
@@ -134,8 +134,10 @@ describe('what a function may do', () => {
         'dynamodb:Query on {plumbline-storage/State.Arn}',
         'dynamodb:UpdateItem on {plumbline-storage/State.Arn}',
         'events:PutEvents on {Bus.Arn}',
+        's3:GetObject on {plumbline-storage/Reports.Arn}/history/*',
         's3:GetObject on {plumbline-storage/Reports.Arn}/reports/*',
         's3:ListBucket on {plumbline-storage/Reports.Arn}',
+        's3:PutObject on {plumbline-storage/Reports.Arn}/history/*',
         `secretsmanager:GetSecretValue on ${secret('plumbline/pagerduty')}`,
         `secretsmanager:GetSecretValue on ${secret('plumbline/slack')}`,
         'ses:SendEmail on arn:{AWS::Partition}:ses:eu-central-1:{AWS::AccountId}:configuration-set/plumbline',

@@ -8,6 +8,8 @@ export const STARS: readonly (readonly [allowed: string, reason: string])[] = [
   ['S3::BucketPolicy s3:PutObject on {AccessLogs.Arn}/runs/*', 'the same'],
   ['IAM::Policy s3:GetObject on {plumbline-storage/Reports.Arn}/gates/*', 'each gate has a key of its own'],
   ['IAM::Policy s3:PutObject on {plumbline-storage/Reports.Arn}/gates/*', 'the same'],
+  ['IAM::Policy s3:GetObject on {plumbline-storage/Reports.Arn}/history/*', 'each check has a history of its own'],
+  ['IAM::Policy s3:PutObject on {plumbline-storage/Reports.Arn}/history/*', 'the same'],
   ['IAM::Policy s3:GetObject on {plumbline-storage/Reports.Arn}/reports/*', 'each report has a key of its own'],
   ['IAM::Policy s3:PutObject on {plumbline-storage/Reports.Arn}/reports/*', 'the same'],
   ['IAM::Policy s3:PutObject on {plumbline-storage/Runs.Arn}/plans/*', 'each run has a key of its own'],

@@ -18,6 +18,6 @@ export function buildPageAssets(): string {
     minifySyntax: true,
     minifyWhitespace: true,
   });
-  const style = readFileSync(join(PAGE_FOLDER, 'page.css'), 'utf8');
+  const style = ['page.css', 'history.css'].map((file) => readFileSync(join(PAGE_FOLDER, file), 'utf8')).join('');
   return `${JSON.stringify({ style: style.replace(/\n\s*/g, '\n'), script: outputFiles[0]?.text ?? '' }, null, 2)}\n`;
 }

@@ -47,6 +47,7 @@ export const checkCommand: Command = {
     const kept = await store.keep(report, input.config, context.now).catch((error: unknown) => ({ error }));
     const code = await writeReport(report, outputs, context, 'error' in kept ? undefined : kept.life);
     if ('error' in kept) throw kept.error;
+    if (kept.failed !== undefined) throw kept.failed;
     return code;
   },
 };

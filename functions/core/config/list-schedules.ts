@@ -27,3 +27,9 @@ export function listSchedules(config: FleetConfig): CheckSchedule[] {
     (a, b) => a.everyMinutes - b.everyMinutes || compareText(a.expression, b.expression),
   );
 }
+
+/** The longest time between two runs of a check; undefined where it is none of the configuration any more. */
+export function findInterval(check: string, config: FleetConfig): number | undefined {
+  const own = config.clusters.find(({ name }) => name === check) ?? config.discover;
+  return own === undefined ? undefined : readSchedule(own, config).everyMinutes;
+}

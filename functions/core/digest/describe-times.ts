@@ -1,5 +1,4 @@
-import { formatDuration } from '../alert/format-duration.ts';
-import { addMinutes } from '../incident/moments.ts';
+import { formatMinutes } from '../alert/format-minutes.ts';
 import type { Digest } from './digest.ts';
 
 /** How long detecting and resolving took on average, and what it was before. What is not known says so. */
@@ -11,14 +10,8 @@ export function describeTimes({ times, timesBefore }: Digest): readonly (readonl
 }
 
 function describe(mean: number | undefined, number: number, before: number | undefined): string {
-  const earlier = before === undefined ? '' : `before: ${format(before)}`;
+  const earlier = before === undefined ? '' : `before: ${formatMinutes(before)}`;
   if (mean === undefined) return `not known${earlier === '' ? '' : ` (${earlier})`}`;
   const rests = `over ${number.toLocaleString('en-US')}`;
-  return `${format(mean)} (${[rests, ...(earlier === '' ? [] : [earlier])].join('; ')})`;
-}
-
-const ZERO = '2000-01-01T00:00:00.000Z';
-
-function format(minutes: number): string {
-  return formatDuration(ZERO, addMinutes(ZERO, minutes));
+  return `${formatMinutes(mean)} (${[rests, ...(earlier === '' ? [] : [earlier])].join('; ')})`;
 }

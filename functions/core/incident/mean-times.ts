@@ -20,9 +20,7 @@ export interface Period {
 
 /** Mean times of the drift that was opened, or resolved, in a period. Rollouts are no drift, and a check that failed is none. */
 export function measureMeanTimes(books: readonly CheckBook[], period: Period): MeanTimes {
-  const known = books
-    .flatMap(({ entries, closed }): Timed[] => [...entries.flatMap(asOpened), ...closed])
-    .filter(({ type, phase }) => phase === 'drift' && !isAboutCheck(type));
+  const known = listTimed(books);
   const detections = known.flatMap(({ onset, openedAt }) =>
     onset !== undefined && isWithin(openedAt, period) ? [Math.max(0, minutesBetween(onset, openedAt))] : [],
   );
@@ -32,11 +30,19 @@ export function measureMeanTimes(books: readonly CheckBook[], period: Period): M
   return { toDetect: mean(detections), detected: detections.length, toResolve: mean(resolutions), resolved: resolutions.length };
 }
 
-type Timed = Pick<ClosedEntry, 'type' | 'phase' | 'onset' | 'openedAt'> & { readonly resolvedAt?: string };
+/** When a departure began, was open and was gone, as far as it is known. */
+export type Timed = Pick<ClosedEntry, 'type' | 'phase' | 'onset' | 'openedAt' | 'manager'> & { readonly resolvedAt?: string };
 
-function asOpened({ type, state, phase, onset, openedAt }: Entry): Timed[] {
+/** The drift that these books know of and that was ever open. Rollouts are no drift, and a check that failed is none. */
+export function listTimed(books: readonly CheckBook[]): Timed[] {
+  return books
+    .flatMap(({ entries, closed }): Timed[] => [...entries.flatMap(asOpened), ...closed])
+    .filter(({ type, phase }) => phase === 'drift' && !isAboutCheck(type));
+}
+
+function asOpened({ type, state, phase, onset, openedAt, manager }: Entry): Timed[] {
   if (state !== 'open' || openedAt === undefined) return [];
-  return [{ type, phase, openedAt, ...(onset === undefined ? {} : { onset }) }];
+  return [{ type, phase, openedAt, ...(onset === undefined ? {} : { onset }), ...(manager === undefined ? {} : { manager }) }];
 }
 
 function isWithin(time: string, { from, to }: Period): boolean {

@@ -51,7 +51,8 @@ export function estimateCluster(figures: CheckFigures, everyMinutes: number, { t
     { what: `Custom metrics (${PUBLISHED.ofCluster})`, usage: { metric: PUBLISHED.ofCluster } },
     { what: 'CloudWatch Logs', usage: { logs: (checks * a.logBytesPerCheck) / 1e9 } },
     // The report and its copy as the latest; the configuration and the latest before it; for `notify` the configuration and the report.
-    { what: 'S3: requests', usage: timesUsage({ s3Write: 2, s3Read: 4 }, checks) },
+    // The history, its page and that of the newest report, each looked at before and after; the history again at the end of the run.
+    { what: 'S3: requests', usage: timesUsage({ s3Write: 2 + 3, s3Read: 4 + 7 }, checks) },
     { what: 'S3: reports kept', usage: { s3Storage: (checks * a.monthsKept * a.reportBytes) / 1e9 } },
     // Taking the check and letting it go, and its incidents (2 KB); what was known before of both.
     { what: 'DynamoDB', usage: timesUsage({ tableWrite: 4, tableRead: 3 }, checks) },
@@ -67,8 +68,8 @@ export function estimateInstallation(everyMinutes: number, facts: InstallationFa
   const watch = { lambdaSecond: facts.memory.watch * a.watchSeconds, lambdaRequest: 1, s3Read: 2, tableRead: 1, schedule: 1 };
   const run = addUsage(
     { lambdaSecond: facts.memory.plan * a.planSeconds, lambdaRequest: 1, transition: facts.transitions.run, trace: 1, schedule: 1 },
-    // The checks of the run and the fleet; what the map reads, and its results.
-    { s3Write: 5, s3Read: 4, keyRequest: 3, logs: a.logBytesPerRun / 1e9 },
+    // The checks of the run and the fleet; what the map reads, and its results. The list of histories and the page of all of them.
+    { s3Write: 5 + 2, s3Read: 4 + 1, keyRequest: 3, logs: a.logBytesPerRun / 1e9 },
     // Telling: the configuration, and the incidents and threads of the fleet.
     { lambdaSecond: facts.memory.notify * a.tellSeconds, lambdaRequest: 1, s3Read: 1, tableRead: a.tellReads },
   );
