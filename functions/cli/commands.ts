@@ -55,6 +55,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report-export.ts')).reportExportCommand,
   },
   {
+    name: 'fleet',
+    summary: 'Compare the clusters of a fleet: who drifts from its siblings, and where',
+    load: async () => (await import('./commands/fleet.ts')).fleetCommand,
+  },
+  {
     name: 'evidence',
     summary: 'Make one file for an auditor of a stored report, signed on request',
     load: async () => (await import('./commands/evidence.ts')).evidenceCommand,

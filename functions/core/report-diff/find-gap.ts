@@ -4,7 +4,7 @@ import type { DriftReport } from '../report.ts';
 import { type DepartingPlace, placeKey } from './list-places.ts';
 
 /** Gaps after which nothing is known of a whole source: what was not rendered may have declared anything. */
-const WHOLE_SOURCE: ReadonlySet<UncheckedFileReason> = new Set(['not-rendered', 'render-failed', 'empty-source', 'refused']);
+export const WHOLE_SOURCE: ReadonlySet<UncheckedFileReason> = new Set(['not-rendered', 'render-failed', 'empty-source', 'refused']);
 
 /** Says of a place that departs in another report why this report could not have told of it; undefined where it was checked. */
 export function createGapFinder(report: DriftReport): (place: DepartingPlace) => string | undefined {
