@@ -15,6 +15,11 @@ export const PROVENANCE_OPTIONS: readonly Option[] = [
   },
   { name: 'openpgp-keys', value: 'FILE', help: 'Verify OpenPGP signatures against these armored public keys.' },
   {
+    name: 'x509-authorities',
+    value: 'FILE',
+    help: 'Verify X.509 signatures (gpgsm, smimesign) by certificates that these authorities issued, in PEM.',
+  },
+  {
     name: 'require',
     value: 'WHAT',
     repeatable: true,
@@ -26,9 +31,11 @@ export const PROVENANCE_OPTIONS: readonly Option[] = [
 
 /** The configuration with what the arguments say of provenance, which wins. Throws PlumblineError where a file cannot be read or holds something else. */
 export async function addProvenanceOptions(config: Config, args: Arguments): Promise<Config> {
-  const [ssh, openpgp] = [await readSigners(args, 'allowed-signers', 'ssh'), await readSigners(args, 'openpgp-keys', 'openpgp')];
+  const ssh = await readSigners(args, 'allowed-signers', 'ssh');
+  const openpgp = await readSigners(args, 'openpgp-keys', 'openpgp');
+  const x509 = await readSigners(args, 'x509-authorities', 'x509');
   const require = args.texts('require').flatMap((name) => REQUIREMENTS.find((known) => known === name) ?? []);
-  const signers = { ...config.provenance?.signers, ...ssh, ...openpgp };
+  const signers = { ...config.provenance?.signers, ...ssh, ...openpgp, ...x509 };
   const provenance = {
     ...config.provenance,
     ...(Object.keys(signers).length > 0 ? { signers } : {}),
@@ -36,12 +43,17 @@ export async function addProvenanceOptions(config: Config, args: Arguments): Pro
     ...(args.has('refuse') ? { onViolation: 'refuse' as const } : {}),
   };
   if (Object.keys(provenance).length === 0) return config;
-  if (provenance.require?.includes('known-signer') && signers.ssh === undefined && signers.openpgp === undefined)
-    throw usageError('check', '--require known-signer: nobody is known; name signers with --allowed-signers or --openpgp-keys');
+  if (provenance.require?.includes('known-signer') && Object.keys(signers).every((kind) => kind === 'sshRevoked'))
+    throw usageError(
+      'check',
+      '--require known-signer: nobody is known; name signers with --allowed-signers, --openpgp-keys or --x509-authorities',
+    );
   return { ...config, provenance };
 }
 
-async function readSigners(args: Arguments, option: string, key: 'ssh' | 'openpgp'): Promise<Partial<Record<'ssh' | 'openpgp', string>>> {
+type SignerKind = 'ssh' | 'openpgp' | 'x509';
+
+async function readSigners(args: Arguments, option: string, key: SignerKind): Promise<Partial<Record<SignerKind, string>>> {
   const file = args.text(option);
   if (file === undefined) return {};
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

@@ -16,6 +16,12 @@ export interface CertificateRequest {
   readonly hosts?: readonly string[];
   /** Kubernetes groups of a client certificate. */
   readonly organization?: string;
+  /** Mail addresses of a person. */
+  readonly emails?: readonly string[];
+  /** It issues others. */
+  readonly isAuthority?: true;
+  /** Whole extensions, in DER. */
+  readonly extensions?: readonly Uint8Array[];
   readonly from?: Date;
   readonly until?: Date;
 }
@@ -45,7 +51,7 @@ function createCertificate(request: CertificateRequest, authority: Certificate |
     encodeSequence(encodeTime(from), encodeTime(until)),
     encodeName(request.name, request.organization),
     publicKey.export({ type: 'spki', format: 'der' }),
-    encodeElement(0xa3, encodeSequence(...encodeExtensions(request, authority === undefined))),
+    encodeElement(0xa3, encodeSequence(...encodeExtensions(request, authority === undefined || request.isAuthority === true))),
   );
   const signature = sign('sha256', content, authority?.privateKey ?? privateKey);
   const der = encodeSequence(content, ECDSA_SHA256, encodeElement(0x03, Buffer.from([0]), signature));
@@ -58,11 +64,20 @@ function encodeName(name: string, organization: string | undefined): Buffer {
   return encodeSequence(...(organization === undefined ? [] : [part('2.5.4.10', organization)]), part('2.5.4.3', name));
 }
 
-function encodeExtensions({ hosts = [] }: CertificateRequest, isAuthority: boolean): Buffer[] {
-  const extension = (oid: string, content: Buffer) => encodeSequence(encodeOid(oid), encodeElement(0x04, content));
-  if (isAuthority) return [extension('2.5.29.19', encodeSequence(encodeElement(0x01, Buffer.from([0xff]))))];
-  const names = hosts.map((host) =>
-    isIPv4(host) ? encodeElement(0x87, Buffer.from(host.split('.').map(Number))) : encodeElement(0x82, Buffer.from(host)),
-  );
-  return names.length === 0 ? [extension('2.5.29.19', encodeSequence())] : [extension('2.5.29.17', encodeSequence(...names))];
+/** One extension of a certificate. */
+export function encodeExtension(oid: string, content: Buffer, critical: 'critical' | 'other' = 'other'): Buffer {
+  const mark = critical === 'critical' ? [encodeElement(0x01, Buffer.from([0xff]))] : [];
+  return encodeSequence(encodeOid(oid), ...mark, encodeElement(0x04, content));
+}
+
+function encodeExtensions({ hosts = [], emails = [], extensions = [] }: CertificateRequest, isAuthority: boolean): Uint8Array[] {
+  if (isAuthority) return [encodeExtension('2.5.29.19', encodeSequence(encodeElement(0x01, Buffer.from([0xff])))), ...extensions];
+  const names = [
+    ...hosts.map((host) =>
+      isIPv4(host) ? encodeElement(0x87, Buffer.from(host.split('.').map(Number))) : encodeElement(0x82, Buffer.from(host)),
+    ),
+    ...emails.map((email) => encodeElement(0x81, Buffer.from(email))),
+  ];
+  const own = names.length === 0 ? encodeExtension('2.5.29.19', encodeSequence()) : encodeExtension('2.5.29.17', encodeSequence(...names));
+  return [own, ...extensions];
 }

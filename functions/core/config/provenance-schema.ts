@@ -5,6 +5,8 @@ import { REQUIREMENTS } from '../provenance/provenance.ts';
 
 const PUBLIC_KEYS = /^\s*(?:-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]+?-----END PGP PUBLIC KEY BLOCK-----\s*)+$/;
 
+const CERTIFICATES = /^\s*(?:-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/;
+
 const allowedSigners = z
   .string()
   .check(({ value, issues }) => {
@@ -28,6 +30,17 @@ const publicKeys = z
   })
   .refine((text) => PUBLIC_KEYS.test(text), 'armored OpenPGP public keys, as `gpg --armor --export` writes them')
   .describe('Armored OpenPGP public keys, as `gpg --armor --export` writes them.');
+
+const authorities = z
+  .string()
+  .refine((text) => !text.includes('PRIVATE KEY'), {
+    error: 'this is a private key: take it out of the file, and count it as known',
+    abort: true,
+  })
+  .refine((text) => CERTIFICATES.test(text), 'certificates in PEM, with `-----BEGIN CERTIFICATE-----`')
+  .describe(
+    'Certificates of authorities, in PEM. Whoever they issued a certificate for is a trusted signer, by the mail address or URI in it: `principals` says which of them count.',
+  );
 
 const api = z
   .string()
@@ -60,7 +73,12 @@ export const provenanceRequestSchema = z.strictObject(requestKeys).partial();
 /** What every source has to prove, and whose signatures count. They never come from the revision that is judged. */
 export const provenanceSchema = z.strictObject({
   signers: z
-    .strictObject({ ssh: allowedSigners.optional(), sshRevoked: revokedKeys.optional(), openpgp: publicKeys.optional() })
+    .strictObject({
+      ssh: allowedSigners.optional(),
+      sshRevoked: revokedKeys.optional(),
+      openpgp: publicKeys.optional(),
+      x509: authorities.optional(),
+    })
     .optional()
     .describe('Whose signatures count.'),
   ...provenanceRequestSchema.shape,

@@ -8,6 +8,8 @@ export interface TrustedSigners {
   readonly sshRevoked?: string | undefined;
   /** Armored OpenPGP public keys. */
   readonly openpgp?: string | undefined;
+  /** Certificates of authorities in PEM: whoever they issued one for is trusted, by the mail address or URI in it. */
+  readonly x509?: string | undefined;
 }
 
 /** The API that knows of pull requests. `api` absent: the one of the repository's own host. */
@@ -44,7 +46,7 @@ export interface ProvenancePolicy {
 export function resolvePolicy(top: ProvenanceConfig | undefined, own: ProvenanceRequest | undefined): ProvenancePolicy | undefined {
   if (top === undefined && own === undefined) return undefined;
   const signers = top?.signers ?? {};
-  const trustsSomebody = signers.ssh !== undefined || signers.openpgp !== undefined;
+  const trustsSomebody = signers.ssh !== undefined || signers.openpgp !== undefined || signers.x509 !== undefined;
   return {
     signers,
     require: own?.require ?? top?.require ?? (trustsSomebody ? ['known-signer'] : []),

@@ -13,7 +13,10 @@ export type SignatureFormat = 'ssh' | 'openpgp' | 'x509';
  */
 export type SignatureResult = 'good' | 'bad' | 'expired' | 'revoked' | 'unknown-signer' | 'missing' | 'unsupported';
 
-/** The signature of a commit or tag. `signer` is the principal of an allowed-signers file, or the user id of an OpenPGP key: the operator's word, not the commit's. */
+/**
+ * The signature of a commit or tag. `signer` is the principal of an allowed-signers file, the user id of an OpenPGP key, or a name in a certificate: the
+ * operator's word or that of an authority of theirs, not the commit's.
+ */
 export interface Signature {
   readonly result: SignatureResult;
   readonly format?: SignatureFormat;
