@@ -26,6 +26,8 @@ export interface DiscoveredSource {
   readonly release?: DiscoveredRelease;
   /** The operator named the place: `RepositoryAddress.isListed`. */
   readonly isListed: boolean;
+  /** Every object is put into this namespace, whatever it says itself. Absent: each says its own. */
+  readonly namespaceOfAll?: string;
   /** The tool's own ignore rules, for the objects of this source. */
   readonly ignore: readonly IgnoreRule[];
   readonly namespaces: readonly MadeNamespace[];

@@ -2,6 +2,7 @@ import { compareText } from '../kube-object.ts';
 import type { Discovered } from './discovered-source.ts';
 import type { DiscoveryContext } from './discovery-rule.ts';
 import { DISCOVERY_RULES } from './discovery-rules.ts';
+import { FLEET } from './fleet/checked-cluster.ts';
 import { type DeliveryTool, keyOf, type ToolObject } from './tool-object.ts';
 
 /**
@@ -52,5 +53,6 @@ export function expandObjects(
 /** True for what some rule reads, or refers to: worth being kept of what a source declares. */
 export function isToolObject({ group, kind }: Pick<ToolObject, 'group' | 'kind'>): boolean {
   if (group === '' && kind === 'ConfigMap') return true;
+  if (group === FLEET && (kind === 'Cluster' || kind === 'ClusterGroup')) return true;
   return group === 'source.toolkit.fluxcd.io' || DISCOVERY_RULES.some((rule) => rule.group === group && rule.kind === kind);
 }

@@ -4,7 +4,7 @@ import { asString } from '../json.ts';
 import { type KubeObject, metadataOf, type ObjectRef, splitApiVersion } from '../kube-object.ts';
 
 /** Who delivers what git declares, as the configuration calls them. */
-export const DELIVERY_TOOLS = ['argo-cd', 'flux', 'helm'] as const;
+export const DELIVERY_TOOLS = ['argo-cd', 'flux', 'fleet', 'helm'] as const;
 
 /** One of them. */
 export type DeliveryTool = (typeof DELIVERY_TOOLS)[number];

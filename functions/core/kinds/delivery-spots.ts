@@ -48,6 +48,12 @@ const RANCHER: readonly Spot[] = [
     annotation(`objectset.rio.cattle.io/${key}`, 'Rancher', RANCHER_REASON),
   ),
   label('objectset.rio.cattle.io/hash', 'Rancher', RANCHER_REASON),
+  {
+    // fleet:internal/helmdeployer/postrender.go
+    ...annotation('helm.sh/resource-policy', 'Fleet', 'Fleet leaves definitions in place when their bundle goes.'),
+    isMachineValue: (live, object) =>
+      live === 'keep' && object['kind'] === 'CustomResourceDefinition' && annotationsOf(object)['objectset.rio.cattle.io/id'] !== undefined,
+  },
   ...['publicEndpoints', 'ingressState'].map((key) => annotation(`field.cattle.io/${key}`, 'Rancher', RANCHER_REASON)),
 ];
 

@@ -6,6 +6,7 @@ import { buildNamespaces } from '../../core/discover/build-namespaces.ts';
 import { adviseOnDiscovery, describeGaps, describeUnreadKinds } from '../../core/discover/describe-gaps.ts';
 import type { DiscoveredSource } from '../../core/discover/discovered-source.ts';
 import { isToolObject } from '../../core/discover/expand-objects.ts';
+import { moveObject } from '../../core/discover/fleet/move-object.ts';
 import { readFluxAnnotations } from '../../core/discover/flux/read-object-annotations.ts';
 import type { IsNamespaced } from '../../core/discover/helm/split-declared.ts';
 import { resolveIndexes } from '../../core/discover/resolve-indexes.ts';
@@ -75,9 +76,9 @@ export async function discoverSources(
     destinations: [...new Set(discoveries.flatMap(({ destinations }) => destinations))],
     live: objects,
     given: given.filter(({ source }) => followed.has(source.id)),
-    readSource: (found) => {
+    readSource: async (found) => {
       if (found.release !== undefined && openRelease !== undefined) return readReleaseSource(found.source, found.release, openRelease);
-      return readFound(found, standIn(found.source, standIns), options);
+      return moveInto(found.namespaceOfAll, await readFound(found, standIn(found.source, standIns), options));
     },
     lookUp: (need) => lookUp(need, { openTree: open, client: cluster?.client, openRelease }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
@@ -116,6 +117,14 @@ function readFound({ isListed }: DiscoveredSource, source: SourceRef, options: R
   const host = hostOfChart(source);
   const withHost = bench === undefined ? {} : { bench: { ...bench, fetch: { ...bench.fetch, hosts: [...bench.fetch.hosts, host] } } };
   return readOneSource(source, { ...rest, ...withHost, ...(credentialsFor ? { credentialsFor } : {}) });
+}
+
+/** Puts every object into one namespace, where the tool does. */
+function moveInto(namespace: string | undefined, read: SourceRead): SourceRead {
+  if (namespace === undefined || read.type === 'failed') return read;
+  const move = (object: DesiredObject): DesiredObject => moveObject(object, namespace);
+  const { objects, hooks } = read.declares;
+  return { ...read, declares: { ...read.declares, objects: objects.map(move), hooks: hooks.map(move) } };
 }
 
 function joinDiscovered({ discoveries = [] }: DiscoveringCheck, { followed, given, unread }: DiscoveredStates): ReadDesired {

@@ -4,8 +4,13 @@ import type { Discovery, KindRead, LivePage, UncheckedKind } from '../../core/li
 import type { KubeClient } from '../kube/kube-client.ts';
 import { readLive } from '../kube/read-live.ts';
 
-/** Groups whose objects Flux's own refer to. */
-const REFERRED_GROUPS: Readonly<Partial<Record<DeliveryTool, string>>> = { flux: 'source.toolkit.fluxcd.io' };
+/** What the objects of a tool refer to: groups, or kinds with their group. */
+const REFERRED: Readonly<Partial<Record<DeliveryTool, readonly string[]>>> = {
+  flux: ['source.toolkit.fluxcd.io'],
+  fleet: ['fleet.cattle.io/Cluster', 'fleet.cattle.io/ClusterGroup'],
+};
+/** Bundles hold whole charts; those that a GitRepo made tell nothing that it does not. */
+const SELECTORS: Readonly<Partial<Record<string, string>>> = { 'fleet.cattle.io/Bundle': '!fleet.cattle.io/repo-name' };
 
 /** The objects of the tools in a cluster, and the kinds of them that could not be read. */
 export interface ToolObjects {
@@ -21,12 +26,15 @@ export async function readToolObjects(
   deadline: number | undefined,
 ): Promise<ToolObjects> {
   const wanted = new Set(DISCOVERY_RULES.filter(({ tool }) => tools.includes(tool)).map(({ group, kind }) => `${group}/${kind}`));
-  const groups = new Set(tools.flatMap((tool) => REFERRED_GROUPS[tool] ?? []));
+  const referred = new Set(tools.flatMap((tool) => REFERRED[tool] ?? []));
+  const isWanted = (group: string, kind: string): boolean =>
+    wanted.has(`${group}/${kind}`) || referred.has(group) || referred.has(`${group}/${kind}`);
   const reads = discovery.kinds
-    .filter(
-      ({ group, kind, preferred, verbs }) => preferred && verbs.includes('list') && (wanted.has(`${group}/${kind}`) || groups.has(group)),
-    )
-    .map((served): KindRead => ({ served, mode: 'full' }));
+    .filter(({ group, kind, preferred, verbs }) => preferred && verbs.includes('list') && isWanted(group, kind))
+    .map((served): KindRead => {
+      const labelSelector = SELECTORS[`${served.group}/${served.kind}`];
+      return { served, mode: 'full', ...(labelSelector === undefined ? {} : { labelSelector }) };
+    });
   const pages = new Map<KindRead, LivePage[]>();
   const unread = await readLive(client, reads, {
     deadline,

@@ -8,7 +8,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseManifests } from '../../../functions/core/manifests/parse-manifests.ts';
 import type { DriftReport } from '../../../functions/core/report.ts';
 import { startGitHost } from '../../support/git-host.ts';
@@ -19,10 +18,11 @@ import { grantReading } from '../support/grant-reading.ts';
 import { runKubectl } from '../support/run-kubectl.ts';
 import { CHANGES } from './changes-by-hand.ts';
 import { FILES, REPOSITORY } from './delivered-repository.ts';
-import { fetchDefinitions } from './fetch-definitions.ts';
+import { ARGO_CD_AND_FLUX, fetchDefinitions } from './fetch-definitions.ts';
+import { waitForDefinitions } from './wait-for-definitions.ts';
 
 const obtained = requireControllers(await obtainControlPlane());
-const definitions = 'skip' in obtained ? obtained : await fetchDefinitions();
+const definitions = 'skip' in obtained ? obtained : await fetchDefinitions(ARGO_CD_AND_FLUX);
 const reason = 'skip' in definitions ? definitions.skip : false;
 const program = join(import.meta.dirname, '../../../functions/cli/bin.js');
 
@@ -67,19 +67,6 @@ function ofFlux(name: string, change: (object: Marked) => void = () => {}): (obj
     object.metadata.labels = { ...object.metadata.labels, ...marks };
     change(object);
   };
-}
-
-/** kubectl fails on a definition that has no conditions yet. */
-async function waitForDefinitions(cluster: ControlPlane): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await runKubectl(cluster, ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']);
-      return;
-    } catch (error) {
-      if (attempt === 20) throw error;
-      await sleep(500);
-    }
-  }
 }
 
 const fileOf = (path: string): string => String(FILES[path]);
