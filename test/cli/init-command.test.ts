@@ -88,7 +88,10 @@ describe('plumbline init from a kubeconfig', () => {
 
   it('takes the contexts that are named, of which each must be there', async (t) => {
     const common = ['init', '--from-kubeconfig', '--kubeconfig', writeKubeconfig(t), '-s', makeClone(t), '--output-file', '-'];
-    const one = await runCommandLine(t, [...common, '--context', 'prod']);
+    // No program that could get a token, so that no cluster is reached.
+    const one = await runCommandLine(t, [...common, '--context', 'prod'], { variables: { PATH: '/nowhere' } });
+    assert.equal(one.code, 3);
+    assert.match(one.stderr, /not asked, so sources may be missing: prod: what is delivered there:/);
     assert.deepEqual(
       parseConfig(one.stdout, 'p').clusters.map(({ name }) => name),
       ['prod'],

@@ -11,9 +11,14 @@ export interface ManifestPlace {
   readonly among: readonly string[];
 }
 
+/** True for a file in a folder whose manifests are seldom what a cluster gets: tests, examples, documentation. */
+export function isAside(file: string): boolean {
+  return ASIDE.test(folderOf(file));
+}
+
 /** Finds the folder of these files, tests and examples left out where there are others. Undefined where there is no file. */
 export function findManifestFolder(files: readonly string[]): ManifestPlace | undefined {
-  const usual = files.filter((file) => !ASIDE.test(folderOf(file)));
+  const usual = files.filter((file) => !isAside(file));
   const folders = [...new Set((usual.length > 0 ? usual : files).map(folderOf))].sort();
   const [first] = folders;
   if (first === undefined) return undefined;

@@ -1,3 +1,7 @@
+import type { FoundDelivery } from './found-delivery.ts';
+import type { FoundRepository } from './list-repositories.ts';
+import type { AskedCluster } from './write-delivery.ts';
+
 /** An EKS cluster that was found. `notes`: what whoever reads the file should know of it, a sentence each. */
 export interface FoundCluster {
   readonly name: string;
@@ -20,6 +24,12 @@ export interface FoundSource {
   /** Folder that holds every manifest; absent: there is no such folder but the root. */
   readonly path?: string;
   readonly notes: readonly string[];
+  /** Delivery tools that the repository tells what to deliver. Absent: none is known. */
+  readonly deliveries?: readonly FoundDelivery[];
+  /** What these name, as they write it. */
+  readonly addresses?: readonly string[];
+  /** Somebody named it; absent: it is that of the folder. */
+  readonly isNamed?: true;
 }
 
 /** Finding clusters at every run instead of naming them. */
@@ -41,4 +51,10 @@ export interface FoundFleet {
   /** What could not be asked, a sentence each: clusters may be missing. */
   readonly problems: readonly string[];
   readonly sources: readonly FoundSource[];
+  /** Clusters that were asked what tools deliver to them. Absent: none was. */
+  readonly asked?: readonly AskedCluster[];
+  /** Clusters that could not be asked that, a sentence each: sources may be missing. */
+  readonly unasked?: readonly string[];
+  /** Where what the tools name lies. Absent: nowhere that is known. */
+  readonly repositories?: readonly FoundRepository[];
 }

@@ -2,6 +2,7 @@ import { FILL_IN_URL } from '../config/fill-in.ts';
 import type { FoundDiscovery, FoundFleet, FoundSource } from './found-fleet.ts';
 import { type NamedCluster, nameClusters } from './name-clusters.ts';
 import { nameRepository } from './parse-git-remote.ts';
+import { writeDelivered, writeFollowed, writeRepositories } from './write-delivery.ts';
 import { writeComment, writeScalar } from './write-scalar.ts';
 
 /** A configuration that says what was found, with every key explained. Same facts, same bytes. */
@@ -16,8 +17,10 @@ export function writeConfigFile(fleet: FoundFleet): string {
     '#        npx cdk deploy --all -c config=plumbline.yaml         all of them, on the schedule: docs/deploy.md',
     '#        plumbline schema --output-file plumbline.schema.json  every key there is, for editors too',
     ...fleet.problems.flatMap((problem) => ['#', writeComment(`NOT ASKED, so clusters may be missing: ${problem}`)]),
+    ...(fleet.unasked ?? []).flatMap((problem) => ['#', writeComment(`NOT ASKED, so sources may be missing: ${problem}`)]),
     '',
-    ...writeSources(fleet.sources),
+    ...writeSources(fleet),
+    ...writeRepositories(fleet.repositories ?? []),
     '',
     ...(fleet.discovery === undefined ? writeClusters(clusters) : writeDiscovery(fleet.discovery, clusters)),
     ...(fleet.suggestion === undefined ? [] : writeSuggestion(fleet.suggestion)),
@@ -29,15 +32,29 @@ export function writeConfigFile(fleet: FoundFleet): string {
     .join('');
 }
 
-function writeSources(sources: readonly FoundSource[]): string[] {
+function writeSources({ sources, asked = [] }: FoundFleet): string[] {
   const ids = new Set<string>();
-  const entries = (sources.length > 0 ? sources : [{ notes: [] }]).flatMap((source) => writeSource(source, ids));
+  const delivered = writeDelivered(asked, ids);
+  const tools = new Set(asked.flatMap(({ deliveries }) => deliveries.map(({ tool }) => tool)));
+  const entries = (sources.length > 0 ? sources : [{ notes: [] }]).flatMap((source) => {
+    const followed = (source.deliveries ?? []).filter(({ tool }) => !tools.has(tool)).flatMap((found) => writeFollowed(source, found, ids));
+    const isDelivered = (source.deliveries ?? []).length > 0 || (delivered.length > 0 && source.isNamed !== true);
+    return isDelivered ? [...followed, ...writeLeftToTools(source)] : writeSource(source, ids);
+  });
   return [
-    '# The git repositories that declare the clusters. Each declares every cluster that names no `sources` of its own.',
-    '# Where Argo CD or Flux deliver, {id: delivered, from: argo-cd} finds what they are told at every run; `plumbline discover` prints it.',
+    '# What declares the clusters: git repositories, and delivery tools that are told of some. Each declares every cluster that names no `sources` of its own.',
+    '# Where Argo CD, Flux or Fleet deliver, {id: delivered, from: argo-cd} finds what they are told at every run; `plumbline discover` prints it.',
     'sources:',
+    ...delivered,
     ...entries,
   ];
+}
+
+/** What tools deliver of a repository would be declared twice, and not compared. */
+function writeLeftToTools({ url, path }: FoundSource): string[] {
+  if (url === undefined) return [];
+  const place = path === undefined ? url : `${url}, ${path}`;
+  return [`  ${writeComment(`Not listed: ${place}. List it where no tool delivers it: what is declared twice is not compared.`)}`];
 }
 
 function writeSource({ url, revision, path, notes }: FoundSource, taken: Set<string>): string[] {
