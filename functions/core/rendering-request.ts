@@ -12,13 +12,20 @@ export interface PlainRequest {
 
 /**
  * The folder built with Kustomize; one without a kustomization gets one that lists its manifests, as Flux does. `overlay` is laid into its kustomization as
- * `kustomize edit`, Argo CD and Flux do: lists are appended (`images` and `replicas` by name), mappings merged, all else replaced. Its fields are those of kustomization.yaml.
+ * `kustomize edit`, Argo CD and Flux do: lists are appended (`images` and `replicas` by name), mappings merged, all else replaced. Its fields are those of kustomization.yaml;
+ * `*` in an image keeps what stands there.
  */
 export interface KustomizeRequest {
   readonly type: 'kustomize';
   readonly overlay?: JsonObject;
   /** Flux's `postBuild`: `${NAME}`, `${NAME:=default}` and the like are filled in after the build. Absent: nothing is substituted. */
   readonly substitute?: Readonly<Record<string, string>>;
+  /** Components of the overlay that may be absent. Absent: none may. */
+  readonly ignoreMissingComponents?: boolean;
+  /** Patterns of `.gitignore` over what Flux's source takes from the repository; they count where a folder has no kustomization. Absent: none. */
+  readonly sourceIgnore?: string;
+  /** Built as kustomize-controller does: files may lie outside the folder, and origins stay where it lists no resource. Absent: as kubectl and Argo CD do. */
+  readonly as?: 'flux';
 }
 
 /**

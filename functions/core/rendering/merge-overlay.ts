@@ -2,6 +2,10 @@ import { asJsonObject, asString, isJsonList, isJsonObject, type Json, type JsonO
 
 /** Lists whose entries are known by a name: an entry of the overlay takes the place of the one that it names. */
 const NAMED_LISTS = new Set(['images', 'replicas']);
+/** Lists that the overlay tells anew. */
+const WHOLE_LISTS = new Set(['buildMetadata']);
+/** In an image of the overlay: as the kustomization has it, or not at all (kustomize:commands/edit/set/setimage.go). */
+const KEPT = '*';
 
 /**
  * A kustomization with the fields of an overlay laid into it, as `kustomize edit`, Argo CD and Flux do: lists are appended (images and replicas
@@ -14,12 +18,23 @@ export function mergeOverlay(kustomization: JsonObject, overlay: JsonObject): Js
 }
 
 function mergeField(field: string, old: Json | undefined, value: Json): Json {
-  if (isJsonList(old) && isJsonList(value)) {
-    if (!NAMED_LISTS.has(field)) return [...old, ...value];
-    const names = new Set(value.map(nameOfEntry));
-    return [...old.filter((entry) => !names.has(nameOfEntry(entry))), ...value];
-  }
+  if (isJsonList(value) && NAMED_LISTS.has(field)) return mergeNamed(isJsonList(old) ? old : [], value);
+  if (isJsonList(old) && isJsonList(value)) return WHOLE_LISTS.has(field) ? value : [...old, ...value];
   return isJsonObject(old) && isJsonObject(value) ? { ...old, ...value } : value;
+}
+
+function mergeNamed(old: readonly Json[], value: readonly Json[]): Json {
+  const known = new Map([...old].reverse().map((entry) => [nameOfEntry(entry), asJsonObject(entry)]));
+  const names = new Set(value.map(nameOfEntry));
+  return [
+    ...old.filter((entry) => !names.has(nameOfEntry(entry))),
+    ...value.map((entry) => keepFields(asJsonObject(entry), known.get(nameOfEntry(entry)) ?? {})),
+  ];
+}
+
+function keepFields(entry: JsonObject, before: JsonObject): JsonObject {
+  const fields = Object.entries(entry).map(([key, value]) => [key, value === KEPT ? before[key] : value] as const);
+  return Object.fromEntries(fields.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }
 
 function nameOfEntry(entry: Json): string | undefined {

@@ -5,6 +5,7 @@ import { locateGenerated } from '../../core/rendering/locate-generated.ts';
 import { matchOrigin } from '../../core/rendering/match-origin.ts';
 import { readOrigin, removeOrigin } from '../../core/rendering/read-origin.ts';
 import { BadSubstitution, substituteVariables } from '../../core/rendering/substitute-variables.ts';
+import type { KustomizeRequest } from '../../core/rendering-request.ts';
 import { readText } from '../read-text.ts';
 import { collectKustomization } from '../rendering/collect-kustomization.ts';
 import { describeFailedRender } from '../rendering/describe-failed-render.ts';
@@ -26,9 +27,9 @@ export const renderKustomize: Render<'kustomize'> = async (job, place) => {
   if (bench === undefined) return describeFailedRender(source.id, job, undefined);
   try {
     const { folder, request } = job;
-    const { copy, root } = await collectKustomization(tree, folder, request.overlay);
+    const { copy, root } = await collectKustomization(tree, folder, request);
     const isAsked = listTexts(root.body['buildMetadata']).includes(ORIGINS);
-    const built = await build(folder, copy, root, bench);
+    const built = await build(argsOf(folder, request), copy, root, bench);
     const text = request.substitute === undefined ? built : fillIn(built, request.substitute);
     const parsed = parseManifests(text, { source: source.id, file: job.file, defaultNamespace: source.defaultNamespace });
     return await traceOrigins(parsed, root.file, isAsked, { ...place, files: [...copy.files.keys()] });
@@ -48,14 +49,19 @@ function fillIn(text: string, variables: Readonly<Record<string, string>>): stri
   }
 }
 
+/** Only what lies in the repository is in the copy, so that nothing else can be taken in. */
+function argsOf(folder: string, request: KustomizeRequest): readonly string[] {
+  return ['kustomize', folder || '.', ...(request.as === 'flux' ? ['--load-restrictor=LoadRestrictionsNone'] : [])];
+}
+
 /** Builds with origins annotated; a patch that trips over the annotation gets a build without. */
 async function build(
-  folder: string,
+  args: readonly string[],
   copy: TreeCopy,
   { file, body }: { file: string; body: JsonObject },
   bench: Workbench,
 ): Promise<string> {
-  const task = { tool: 'kubectl', args: ['kustomize', folder || '.'], copy } as const;
+  const task = { tool: 'kubectl', args, copy } as const;
   copy.replace(file, stringifyJson(askForOrigins(body)));
   try {
     return await renderCopy(task, bench);

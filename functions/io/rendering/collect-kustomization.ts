@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject, listTexts } from '../../core/json.ts';
 import { isKustomizationFile } from '../../core/manifests/classify-files.ts';
 import { resolvePath } from '../../core/manifests/file-paths.ts';
 import { readDocument } from '../../core/manifests/read-document.ts';
@@ -10,6 +10,8 @@ import {
   listsCharts,
 } from '../../core/rendering/kustomization-references.ts';
 import { mergeOverlay } from '../../core/rendering/merge-overlay.ts';
+import type { KustomizeRequest } from '../../core/rendering-request.ts';
+import { resolveEntry } from '../resolve-entry.ts';
 import type { SourceTree, TreeEntry } from '../source-tree.ts';
 import { generateKustomization } from './generate-kustomization.ts';
 import { RenderRefusal } from './render-refusal.ts';
@@ -31,17 +33,31 @@ export interface CollectedKustomization {
 export async function collectKustomization(
   tree: SourceTree,
   folder: string,
-  overlay: JsonObject | undefined,
+  request: Omit<KustomizeRequest, 'type'>,
 ): Promise<CollectedKustomization> {
   const collection = new Collection(tree);
   let root = await collection.addKustomization(folder);
   if (root === undefined) {
-    root = await generateKustomization(tree, folder);
+    root = await generateKustomization(tree, folder, request.sourceIgnore);
     await collection.addReferences(folder, root.file, root.body);
+  } else if (request.as === 'flux' && !isJsonList(root.body['resources'])) {
+    // fluxcd/pkg:kustomize, GenerateManifest: its way round the refusal of an empty kustomization, and it is applied like that.
+    root = { ...root, body: { ...root.body, buildMetadata: ['originAnnotations'] } };
   }
-  if (overlay === undefined) return { copy: collection.copy, root };
+  if (request.overlay === undefined) return { copy: collection.copy, root };
+  const overlay = request.ignoreMissingComponents ? await withoutMissing(tree, folder, request.overlay) : request.overlay;
   await collection.addReferences(folder, root.file, overlay);
   return { copy: collection.copy, root: { ...root, body: mergeOverlay(root.body, overlay) } };
+}
+
+/** The overlay without the components that are not there. What leads out of the repository stays, to be refused. */
+async function withoutMissing(tree: SourceTree, folder: string, overlay: JsonObject): Promise<JsonObject> {
+  const components: Json[] = [];
+  for (const path of listTexts(overlay['components'])) {
+    const target = resolvePath(folder, path);
+    if (target === undefined || (await resolveEntry(tree, target)).type !== 'absent') components.push(path);
+  }
+  return { ...overlay, components };
 }
 
 class Collection {

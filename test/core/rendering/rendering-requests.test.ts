@@ -88,6 +88,29 @@ test('an overlay is laid in as kustomize edit does', () => {
   });
 });
 
+test('a star in an image of an overlay keeps what stands there, and build metadata is told anew', () => {
+  const images = [
+    { name: 'web', newName: 'mirror/web', newTag: '1' },
+    { name: 'db', newName: 'mirror/db', digest: 'sha256:0' },
+  ];
+  const overlay = {
+    images: [
+      { name: 'web', newName: '*', newTag: '2' },
+      { name: 'db', newTag: '3' },
+      { name: 'new', newName: '*', newTag: '*', digest: 'sha256:1' },
+    ],
+    buildMetadata: ['originAnnotations'],
+  };
+  assert.deepEqual(mergeOverlay({ images, buildMetadata: ['managedByLabel'] }, overlay), {
+    images: [
+      { name: 'web', newName: 'mirror/web', newTag: '2' },
+      { name: 'db', newTag: '3' },
+      { name: 'new', digest: 'sha256:1' },
+    ],
+    buildMetadata: ['originAnnotations'],
+  });
+});
+
 test('patterns choose files below the path', () => {
   const files = ['apps/a.yaml', 'apps/b.yml', 'apps/test/c.yaml', 'apps/deep/test/d.yaml'];
   assert.deepEqual(selectFiles(files, 'apps', { type: 'plain', include: ['*.{yaml,yml}'] }), ['apps/a.yaml', 'apps/b.yml']);

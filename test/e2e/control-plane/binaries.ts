@@ -22,7 +22,7 @@ export function findBinariesIn(directory: string): ControlPlaneBinaries | null {
 
 /** The directory that a build of this version ends in. It appears only when complete. */
 export function locateBuild(minor: KubernetesMinor): string {
-  return join(findCacheDirectory(), kubernetesVersions[minor]);
+  return join(findCacheDirectory('control-plane'), kubernetesVersions[minor]);
 }
 
 /** What an earlier build left behind, or null. */

@@ -12,8 +12,8 @@ import { type KubernetesMinor, kubernetesVersions } from './versions.ts';
 export async function buildControlPlane(minor: KubernetesMinor): Promise<ControlPlaneBinaries> {
   const earlier = findBuiltBinaries(minor);
   if (earlier !== null) return earlier;
-  await mkdir(findCacheDirectory(), { recursive: true });
-  const workplace = await mkdtemp(join(findCacheDirectory(), `building-${minor}-`));
+  await mkdir(findCacheDirectory('control-plane'), { recursive: true });
+  const workplace = await mkdtemp(join(findCacheDirectory('control-plane'), `building-${minor}-`));
   try {
     await compileInto(workplace, minor);
     await publish(join(workplace, 'programs'), locateBuild(minor));

@@ -22,7 +22,7 @@ export async function findControlPlane(minor?: KubernetesMinor): Promise<Control
   const wanted = minor ?? defaultMinor;
   const built = findBuiltBinaries(wanted);
   if (built !== null) return { found: 'assets', binaries: built };
-  if (await hasGo()) return { found: 'buildable', minor: wanted };
+  if (await hasGo(24)) return { found: 'buildable', minor: wanted };
   const reason = `no Kubernetes ${wanted} control plane: set KUBEBUILDER_ASSETS, or install Go 1.24 or later to build one`;
   return { found: 'absent', reason };
 }
@@ -32,11 +32,12 @@ async function readMinor(apiServer: string): Promise<string | undefined> {
   return /v(\d+\.\d+)\./.exec(stdout)?.[1];
 }
 
-async function hasGo(): Promise<boolean> {
+/** Whether there is a Go toolchain of at least this minor version. */
+export async function hasGo(least: number): Promise<boolean> {
   try {
     const { stdout } = await execFileAsync('go', ['env', 'GOVERSION']);
     const [major = 0, minor = 0] = (/go(\d+)\.(\d+)/.exec(stdout) ?? []).slice(1).map(Number);
-    return major > 1 || minor >= 24;
+    return major > 1 || minor >= least;
   } catch {
     return false;
   }

@@ -100,21 +100,50 @@ test('an overlay of the request is laid into the kustomization', async (t) => {
   );
 });
 
+const WITHOUT_KUSTOMIZATION: Files = {
+  'apps/a.yaml': configMap('a'),
+  'apps/empty.yaml': '# Nothing yet.\n',
+  'apps/sub/kustomization.yaml': 'resources: [b.yaml]\nnameSuffix: -s\n',
+  'apps/sub/b.yaml': configMap('b'),
+  'apps/.sops.yaml': 'creation_rules: []\n',
+};
+
 test('a folder without a kustomization is built as Flux does', async (t) => {
-  const { objects } = await readFiles(
-    t,
-    {
-      'apps/a.yaml': configMap('a'),
-      'apps/values.yaml': 'x: 1\n',
-      'apps/sub/kustomization.yaml': 'resources: [b.yaml]\nnameSuffix: -s\n',
-      'apps/sub/b.yaml': configMap('b'),
-    },
-    { path: 'apps', rendering: { type: 'kustomize', overlay: { namespace: 'flux' } } },
-  );
+  const { objects, unchecked } = await readFiles(t, WITHOUT_KUSTOMIZATION, {
+    path: 'apps',
+    rendering: { type: 'kustomize', overlay: { namespace: 'flux' } },
+  });
+  assert.deepEqual(unchecked, []);
   assert.deepEqual(
     objects.map(({ name, namespace, origin }) => `${namespace}/${name} ${origin.file}`),
     ['flux/a apps/a.yaml', 'flux/b-s apps/sub/b.yaml'],
   );
+});
+
+test('YAML that is no manifest keeps a folder without a kustomization from being built, unless it is left out', async (t) => {
+  const files: Files = { ...WITHOUT_KUSTOMIZATION, 'apps/values.yaml': 'x: 1\n', 'apps/sub/values.yaml': 'x: 1\n' };
+  const rendering = { type: 'kustomize', as: 'flux' } as const;
+  assert.match(
+    gapsOf(await readFiles(t, files, { path: 'apps', rendering })).join(),
+    /apps\/values\.yaml is no manifest, and Flux refuses/,
+  );
+  const left = { ...files, '.sourceignore': 'values.yaml\na.yaml\n', 'apps/.sourceignore': '!a.yaml\n' };
+  assert.deepEqual(
+    (await readFiles(t, left, { path: 'apps', rendering })).objects.map(({ name }) => name),
+    ['a', 'b-s'],
+  );
+  const told = await readFiles(t, files, { path: 'apps', rendering: { ...rendering, sourceIgnore: '/apps/*.yaml\n!/apps/a.yaml' } });
+  assert.deepEqual(
+    told.objects.map(({ name }) => name),
+    ['a', 'b-s'],
+  );
+});
+
+test('files outside the folder are taken in where Flux takes them in, and only there', async (t) => {
+  const files: Files = { 'apps/kustomization.yaml': 'resources: [../a.yaml]\nnamePrefix: x-\n', 'a.yaml': configMap('a') };
+  const flux = await readFiles(t, files, { path: 'apps', rendering: { type: 'kustomize', as: 'flux' } });
+  assert.deepEqual([flux.objects.map(({ name }) => name), flux.unchecked], [['x-a'], []]);
+  assert.match(gapsOf(await readFiles(t, files, { path: 'apps', rendering: { type: 'kustomize' } })).join(), /not in or below/);
 });
 
 test('a build that fails is a gap with its reason, and other files are compared', async (t) => {

@@ -41,8 +41,14 @@ export function chooseRendering(source: JsonObject, place: RenderingPlace): Chos
       return read === 'waiting' ? read : { rendering: read.request, problems: read.problems };
     }
     case 'kustomize': {
-      const { overlay, problems } = readKustomize(asJsonObject(source['kustomize']), place.environment);
-      return { rendering: { type: 'kustomize', ...(Object.keys(overlay).length > 0 ? { overlay } : {}) }, problems };
+      const kustomize = asJsonObject(source['kustomize']);
+      const { overlay, problems } = readKustomize(kustomize, place.environment);
+      const rendering: RenderingRequest = {
+        type: 'kustomize',
+        ...(Object.keys(overlay).length > 0 ? { overlay } : {}),
+        ...(kustomize['ignoreMissingComponents'] === true ? { ignoreMissingComponents: true } : {}),
+      };
+      return { rendering, problems };
     }
     case 'directory':
       return readDirectory(asJsonObject(source['directory']));

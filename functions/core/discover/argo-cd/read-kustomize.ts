@@ -1,4 +1,4 @@
-import { asJsonObject, isJsonList, type Json, type JsonObject } from '../../json.ts';
+import { asJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { readObjects, readText, readTextMap, readTexts, withoutAbsent } from '../read-fields.ts';
 import { type BuildEnvironment, fillInEnvironment } from './build-environment.ts';
 
@@ -19,8 +19,6 @@ export function readKustomize(
   const annotations = readTextMap(kustomize['commonAnnotations']);
   const images = readTexts(kustomize['images']).map((image) => readImage(fill(image)));
   const replicas = readObjects(kustomize['replicas']).map(({ name, count }) => ({ name: name ?? '', count: Number(count) }));
-  if (kustomize['ignoreMissingComponents'] === true && isJsonList(kustomize['components']))
-    problems.push('ignoreMissingComponents: which components there are is not looked up');
   const hasLabels = Object.keys(labels).length > 0;
   const overlay = withoutAbsent({
     namePrefix: readText(kustomize['namePrefix']),
@@ -56,13 +54,7 @@ function orAbsent(list: readonly Json[]): readonly Json[] | undefined {
 export function readImage(text: string): JsonObject {
   const [left = '', right] = splitOnce(text, '=');
   const { name, tag, digest } = splitImage(right ?? left);
-  const keep = (value: string | undefined): string | undefined => (value === undefined || value === '*' ? undefined : value);
-  return withoutAbsent({
-    name: right === undefined ? name : left,
-    newName: right === undefined ? undefined : keep(name),
-    newTag: keep(tag),
-    digest: keep(digest),
-  });
+  return withoutAbsent({ name: right === undefined ? name : left, newName: right === undefined ? undefined : name, newTag: tag, digest });
 }
 
 function splitImage(image: string): { readonly name: string; readonly tag?: string; readonly digest?: string } {

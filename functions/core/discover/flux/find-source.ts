@@ -24,7 +24,15 @@ export function findReference(value: Json | undefined, from: ToolObject, { find 
 
 /** The git repository that a GitRepository stands for, at the revision it follows (source-controller:api/v1, GitRepositoryRef). */
 export type GitPlace =
-  | { readonly type: 'git'; readonly url: string; readonly revision: string; readonly isListed: boolean; readonly notes: readonly string[] }
+  | {
+      readonly type: 'git';
+      readonly url: string;
+      readonly revision: string;
+      readonly isListed: boolean;
+      /** `spec.ignore`; undefined where it says none. */
+      readonly ignore: string | undefined;
+      readonly notes: readonly string[];
+    }
   | { readonly type: 'problem'; readonly message: string };
 
 /** Reads a GitRepository. `commit` stands before `name`, that before `semver`, `tag` and `branch`; none of them is the branch master. */
@@ -44,6 +52,7 @@ export function readGitRepository(object: ToolObject, { repositories }: Discover
     url: resolved.url,
     revision: commit ?? name ?? (semver && writeRange(semver)) ?? tag ?? branch ?? 'master',
     isListed: resolved.isListed,
+    ignore: readText(spec['ignore']),
     notes,
   };
 }

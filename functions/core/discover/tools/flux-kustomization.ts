@@ -1,4 +1,4 @@
-import { asJsonObject } from '../../json.ts';
+import { asJsonObject, type JsonObject } from '../../json.ts';
 import { resolvePath } from '../../manifests/file-paths.ts';
 import { type Discovered, NOTHING_DISCOVERED } from '../discovered-source.ts';
 import type { DiscoveryContext, DiscoveryRule } from '../discovery-rule.ts';
@@ -34,8 +34,9 @@ function readObject(object: ToolObject, context: DiscoveryContext): Discovered {
     namePrefix: readText(spec['namePrefix']),
     nameSuffix: readText(spec['nameSuffix']),
     patches: orAbsent(readObjects(spec['patches'])),
-    images: orAbsent(readObjects(spec['images'])),
+    images: orAbsent(readObjects(spec['images']).map(keepImage)),
     components: orAbsent(readTexts(spec['components'])),
+    buildMetadata: orAbsent(readTexts(spec['buildMetadata'])),
     transformers: orAbsent(transformers),
   });
   const ignore = readFluxIgnoreRules(spec['ignore'], { field: 'ignore', title: titleOf(object), source: id });
@@ -58,6 +59,9 @@ function readObject(object: ToolObject, context: DiscoveryContext): Discovered {
     worktree: false,
     rendering: {
       type: 'kustomize',
+      as: 'flux',
+      ...(place.type === 'git' && place.ignore !== undefined ? { sourceIgnore: place.ignore } : {}),
+      ...(spec['ignoreMissingComponents'] === true ? { ignoreMissingComponents: true } : {}),
       ...(Object.keys(overlay).length > 0 ? { overlay } : {}),
       ...(substitute.substitute === undefined ? {} : { substitute: substitute.substitute }),
     },
@@ -67,6 +71,17 @@ function readObject(object: ToolObject, context: DiscoveryContext): Discovered {
     ...NOTHING_DISCOVERED,
     sources: [{ source, tool: 'flux', object, isListed, ignore: ignore.rules, namespaces: [], problems, notes }],
   };
+}
+
+/** What an image does not tell stays as the kustomization has it; a tag and a digest are told together. */
+function keepImage({ name, newName, newTag, digest }: JsonObject): JsonObject {
+  const isTold = readText(newTag) !== undefined || readText(digest) !== undefined;
+  return withoutAbsent({
+    name,
+    newName: readText(newName) ?? '*',
+    newTag: isTold ? readText(newTag) : '*',
+    digest: isTold ? readText(digest) : '*',
+  });
 }
 
 function findPlace(object: ToolObject, sourceRef: Parameters<typeof findReference>[0], context: DiscoveryContext) {
