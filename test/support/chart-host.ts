@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A host of charts on this machine; `answers` by path, all else is 404. */
+/** A host of charts on this machine; `answers` by path, all else is 404. With a certificate it speaks TLS. */
 export async function startChartHost(
   t: TestContext,
   answers: Readonly<Record<string, Answer | string | Uint8Array>>,
+  certificate?: { readonly cert: string; readonly key: string },
 ): Promise<{ host: string; asked: string[] }> {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const answerAll: Answer = (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     asked.push(path);
     const answer = answers[path];
     if (answer === undefined) response.writeHead(404).end();
     else if (typeof answer === 'function') answer(request, response);
     else response.end(answer);
-  });
+  };
+  const server =
+    certificate === undefined ? createServer(answerAll) : createTlsServer({ cert: certificate.cert, key: certificate.key }, answerAll);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   t.after(() => {
     server.closeAllConnections();

@@ -11,8 +11,8 @@ export interface FetchRules {
   readonly hosts: readonly string[];
   /** From the first byte sent to the last one received, redirects included. */
   readonly timeoutMs: number;
-  /** Plain http, and addresses of this machine. */
-  readonly allowLoopback: boolean;
+  /** Plain http, and addresses of this machine; `https`: those addresses, and no plain http. */
+  readonly allowLoopback: boolean | 'https';
 }
 
 export interface FetchedBytes {
@@ -48,7 +48,7 @@ export async function fetchBytes(
 }
 
 function refuseUrl(url: URL, host: string, { hosts, allowLoopback }: FetchRules): void {
-  const isPlain = url.protocol === 'http:' && allowLoopback;
+  const isPlain = url.protocol === 'http:' && allowLoopback === true;
   if (url.protocol !== 'https:' && !isPlain)
     throw new RenderRefusal(`${url.host} is asked over ${url.protocol.slice(0, -1)}: charts come over https`);
   if (url.host !== host && !hosts.includes(url.host) && !hosts.includes(url.hostname)) {
@@ -64,7 +64,7 @@ function fetchOnce(
   signal: AbortSignal,
 ): Promise<FetchedBytes> {
   const isNamed = rules.hosts.includes(url.host) || rules.hosts.includes(url.hostname);
-  const accepts = (kind: AddressClass): boolean => kind === 'public' || (kind === 'private' ? isNamed : rules.allowLoopback);
+  const accepts = (kind: AddressClass): boolean => kind === 'public' || (kind === 'private' ? isNamed : rules.allowLoopback !== false);
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(literal) !== 0 && !accepts(judgeAddress(literal))) throw refuseAddress(url);
   return new Promise((done, fail) => {

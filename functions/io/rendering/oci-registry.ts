@@ -53,7 +53,7 @@ export class OciRegistry {
   }
 
   private ask(what: string, accept: string, limit: number): Promise<FetchedBytes> {
-    const scheme = this.rules.allowLoopback && /^(localhost|127\.|\[::1\])/.test(this.host) ? 'http' : 'https';
+    const scheme = this.rules.allowLoopback === true && /^(localhost|127\.|\[::1\])/.test(this.host) ? 'http' : 'https';
     const headers = { accept, ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }) };
     return fetchBytes(`${scheme}://${this.host}/v2/${this.path}/${what}`, this.host, this.rules, { headers, limit });
   }
