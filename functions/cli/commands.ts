@@ -60,6 +60,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fleet.ts')).fleetCommand,
   },
   {
+    name: 'history',
+    summary: 'Tell how drift came and went: its pages, links to them, in a terminal',
+    load: async () => (await import('./commands/history.ts')).historyCommand,
+  },
+  {
     name: 'evidence',
     summary: 'Make one file for an auditor of a stored report, signed on request',
     load: async () => (await import('./commands/evidence.ts')).evidenceCommand,

@@ -3,17 +3,20 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { writeCheckPage } from '../../functions/core/render/history/write-check-page.ts';
+import { writeIndexPage } from '../../functions/core/render/history/write-index-page.ts';
 import { htmlRenderer } from '../../functions/core/render/render-html.ts';
 import { findChromium } from '../support/find-chromium.ts';
+import { generateRuns, replayRuns } from '../support/sample-history.ts';
 import { buildLongReport } from '../support/sample-reports.ts';
 
-/** Draws the HTML report for docs/reports.md, from what is really written: `npm run draw-reports`. Needs Chromium. */
+/** Draws the HTML report and the pages of history for docs/reports.md and docs/history.md, from what is really written: `npm run draw-reports`. Needs Chromium. */
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'docs/reports');
 const LARGEST = 300_000;
 
 interface Picture {
-  readonly report: 'demo' | 'large';
+  readonly report: 'demo' | 'large' | 'history' | 'cluster';
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
@@ -36,6 +39,9 @@ const PICTURES: Readonly<Record<string, Picture>> = {
     scheme: 'light',
     prepare: (page) => page.evaluate("document.getElementById('o1').scrollIntoView()"),
   },
+  'history-light': { report: 'history', width: 1180, height: 1500, scheme: 'light' },
+  'history-dark': { report: 'cluster', width: 1180, height: 1000, scheme: 'dark' },
+  'history-phone': { report: 'history', width: 390, height: 1300, scheme: 'light' },
   large: { report: 'large', width: 1180, height: 800, scheme: 'light', prepare: (page) => filterLarge(page) },
 };
 
@@ -61,10 +67,15 @@ execFileSync(process.execPath, [join(ROOT, 'functions/cli/bin.js'), 'demo', '--q
 const report = buildLongReport(10_000);
 const large = join(work, 'large.html');
 writeFileSync(large, htmlRenderer.render(report, { colour: false, width: 100, now: report.readAt, explain: false }));
+const replayed = replayRuns(generateRuns(), 240).map(({ history }) => history);
+const edge = replayed.find(({ check }) => check === 'edge-2');
+if (edge === undefined) throw new Error('the sample has no edge-2');
+const pages = { history: writeIndexPage(replayed), cluster: writeCheckPage(edge) };
+for (const [name, html] of Object.entries(pages)) writeFileSync(join(work, `${name}.html`), html);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-lcd-text'] });
 for (const [name, { report: of, width, height, scheme, prepare }] of Object.entries(PICTURES)) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
-  await page.goto(`file://${of === 'demo' ? demo : large}`);
+  await page.goto(`file://${join(work, `${of}.html`)}`);
   await prepare?.(page);
   const file = join(FOLDER, `${name}.png`);
   await page.screenshot({ path: file });

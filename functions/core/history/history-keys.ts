@@ -17,9 +17,10 @@ export function buildNewestPageKey(check: string): string {
   return `${HISTORY_FOLDER}newest/${nameClusterFolder(check)}.html`;
 }
 
-/** How the page at `from` links to a key: both are below the same folder or bucket. Folders are escaped as a URL wants them. */
+/** How the page at `from` links to a key, both below the same folder or bucket: the shortest way, escaped as an address wants it. */
 export function linkTo(from: string, key: string): string {
-  const up = from.split('/').length - 1;
-  const target = key.split('/').map(encodeURIComponent).join('/');
-  return `${'../'.repeat(up)}${target}`;
+  const [here, there] = [from.split('/').slice(0, -1), key.split('/')];
+  const shared = here.findIndex((part, index) => part !== there[index]);
+  const kept = shared < 0 ? Math.min(here.length, there.length - 1) : shared;
+  return [...here.slice(kept).map(() => '..'), ...there.slice(kept).map(encodeURIComponent)].join('/');
 }

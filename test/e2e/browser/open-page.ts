@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -33,9 +35,14 @@ export async function openReport(
   report: DriftReport,
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
+  return openHtml(t, browser, htmlRenderer.render(report, { colour: false, width: 100, now: report.readAt, explain: false }), options);
+}
+
+/** A page of its own in a browser. */
+export async function openHtml(t: TestContext, browser: Browser, html: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-page-'));
   const file = join(folder, 'report.html');
-  writeFileSync(file, htmlRenderer.render(report, { colour: false, width: 100, now: report.readAt, explain: false }));
+  writeFileSync(file, html);
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -59,4 +66,19 @@ export async function openReport(
   );
   await page.goto(`file://${file}`);
   return { page, complaints: async () => [...told, ...((await page.evaluate('violations')) as string[]).map((text) => `policy: ${text}`)] };
+}
+
+interface AxeResults {
+  readonly passes: readonly unknown[];
+  readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** What axe finds that is serious or critical, each with the first element it stands at. */
+export async function findViolations(page: Page): Promise<(readonly [id: string, html: string | undefined])[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const { violations, passes } = (await page.evaluate('axe.run()')) as AxeResults;
+  assert.ok(passes.length > 20, 'the rules were applied');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => [id, nodes[0]?.html] as const);
 }

@@ -11,17 +11,17 @@ import { escapeHtml } from '../html/escape-html.ts';
 import { writePage } from '../html/write-page.ts';
 import { writeCharts } from './write-charts.ts';
 import { type Head, listFacts, writeVerdict } from './write-facts.ts';
-import { FOOTER, SHOWN_DAYS } from './write-index-page.ts';
+import { countShownDays, FOOTER } from './write-index-page.ts';
 import { writeManagers } from './write-managers.ts';
 
-/** Runs that a page lists; `plumbline report CLUSTER --list` has all whose reports are stored. */
+/** Runs that a page lists; `plumbline report list CLUSTER` has all whose reports are stored. */
 const MOST_RUNS = 50;
 
 const WORDS = { 'in-sync': 'In sync', drifted: 'Drifted', incomplete: 'Incomplete', failed: 'Failed' } as const;
 
 /** The page of one check. The same history gives the same bytes. */
 export function writeCheckPage(history: CheckHistory): string {
-  const sum = sumHistories([history], SHOWN_DAYS);
+  const sum = sumHistories([history], countShownDays([history]));
   const standing = judgeCheck(history, sum.asOf ?? '');
   const facts = [...listFacts(sum), ...describeSchedule(history)];
   return writePage({
@@ -64,7 +64,7 @@ function writeRuns({ check, points }: CheckHistory, { newest: reading }: Standin
     : '';
   return [
     '<section aria-labelledby="runs"><h2 id="runs">Latest runs</h2>',
-    `<p class="lead">${newest}Each run links to its report as it is stored, JSON; <code>plumbline report CLUSTER --at TIME --output html=report.html</code> makes a page of any of them.</p>`,
+    `<p class="lead">${newest}Each run links to its report as it is stored, JSON; <code>plumbline report open CLUSTER --at TIME</code> makes a page of any of them.</p>`,
     '<div class="scroll" role="region" aria-labelledby="runs" tabindex="0"><table class="numbers"><thead><tr>',
     ['Run', 'Verdict', 'Critical', 'High', 'Medium', 'Low', 'Not checked', 'Commit'].map((name) => `<th scope="col">${name}</th>`).join(''),
     `</tr></thead><tbody>${points

@@ -8,25 +8,25 @@ import { escapeHtml } from '../html/escape-html.ts';
 import { CHART } from './chart.ts';
 import { CHECKS_HEIGHT, drawChecks } from './draw-checks.ts';
 import { drawDrift } from './draw-drift.ts';
-import { type ListedCheck, SHOWN_DAYS } from './write-index-page.ts';
+import type { ListedCheck } from './write-index-page.ts';
 
 const WORDS = { 'in-sync': 'in sync', drifted: 'drifted', incomplete: 'incomplete', unread: 'never read' } as const;
 const ROOM = 60;
 
-/** Each check in a line, with a link to its own page and to its newest report. */
-export function writeClusters(checks: readonly ListedCheck[]): string {
+/** Each check in a line over so many days, with a link to its own page and to its newest report. */
+export function writeClusters(checks: readonly ListedCheck[], days: number): string {
   if (checks.length === 0) return '';
-  const columns = ['Cluster', 'Verdict', 'Drift', 'Open', 'Opened', 'Resolved', 'Coverage', `${SHOWN_DAYS} days`, 'Newest report'];
+  const columns = ['Cluster', 'Verdict', 'Drift', 'Open', 'Opened', 'Resolved', 'Coverage', `${days} days`, 'Newest report'];
   return [
     '<section aria-labelledby="clusters"><h2 id="clusters">Clusters</h2>',
     `<div class="scroll" role="region" aria-labelledby="clusters" tabindex="0"><table class="clusters"><thead><tr>${columns.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>`,
-    `<tbody>${checks.map(writeRow).join('\n')}</tbody></table></div></section>`,
+    `<tbody>${checks.map((check) => writeRow(check, days)).join('\n')}</tbody></table></div></section>`,
   ].join('\n');
 }
 
-function writeRow({ history, standing: { verdict, newest, stale } }: ListedCheck): string {
+function writeRow({ history, standing: { verdict, newest, stale } }: ListedCheck, days: number): string {
   const { check, environment, open } = history;
-  const sum = sumHistories([history], SHOWN_DAYS);
+  const sum = sumHistories([history], days);
   const name = escapeHtml(escapeText(check === '' ? 'unnamed' : check));
   const levels = SEVERITIES.flatMap((level, nth) => {
     const count = newest?.severities[nth] ?? 0;

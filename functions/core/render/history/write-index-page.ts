@@ -1,4 +1,5 @@
 import { type CheckHistory, KEEP_DAYS } from '../../history/check-history.ts';
+import { dayOf } from '../../history/days.ts';
 import { INDEX_KEY } from '../../history/history-keys.ts';
 import { judgeCheck, type Standing } from '../../history/judge-check.ts';
 import { sumHistories } from '../../history/sum-histories.ts';
@@ -10,8 +11,10 @@ import { writeClusters } from './write-clusters.ts';
 import { type Head, listFacts, writeVerdict } from './write-facts.ts';
 import { writeManagers } from './write-managers.ts';
 
-/** Days that pages show. */
-export const SHOWN_DAYS = Math.min(90, KEEP_DAYS);
+/** Days that pages show, of a history that is as old. */
+const SHOWN_DAYS = Math.min(90, KEEP_DAYS);
+const FEWEST_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Gaps that are told in words; the table of clusters has them all. */
 const MOST_GAPS = 5;
 
@@ -23,16 +26,25 @@ export interface ListedCheck {
 
 /** The page of an installation: all its checks together, and each in a line. The same histories give the same bytes. */
 export function writeIndexPage(histories: readonly CheckHistory[]): string {
-  const sum = sumHistories(histories, SHOWN_DAYS);
+  const sum = sumHistories(histories, countShownDays(histories));
   const checks = histories
     .map((history): ListedCheck => ({ history, standing: judgeCheck(history, sum.asOf ?? '') }))
     .toSorted((a, b) => compareText(a.history.check, b.history.check));
   const head = writeVerdict({ ...describeFleet(checks), facts: listFacts(sum) });
   return writePage({
     title: 'History of all clusters',
-    content: [head, writeCharts(sum), writeManagers(sum), writeClusters(checks)],
+    content: [head, writeCharts(sum), writeManagers(sum), writeClusters(checks, sum.days.length)],
     footer: FOOTER,
   });
+}
+
+/** How many days pages show of these histories: nobody learns from weeks before the first of them began. */
+export function countShownDays(histories: readonly CheckHistory[]): number {
+  const { asOf } = sumHistories(histories, 1);
+  const since = histories.reduce((first, history) => Math.min(first, Date.parse(history.since)), Number.POSITIVE_INFINITY);
+  if (asOf === undefined || !Number.isFinite(since)) return FEWEST_DAYS;
+  const begun = Date.parse(dayOf(new Date(since).toISOString()));
+  return Math.max(FEWEST_DAYS, Math.min(SHOWN_DAYS, Math.round((Date.parse(dayOf(asOf)) - begun) / DAY_MS) + 1));
 }
 
 /** What a reader of any page has to know. */
