@@ -20,6 +20,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
+    name: 'restore',
+    summary: 'Print the commands that put git back, field by field',
+    load: async () => (await import('./commands/restore.ts')).restoreCommand,
+  },
+  {
+    name: 'adopt',
+    summary: 'Print the diff that makes git say what the cluster has',
+    load: async () => (await import('./commands/adopt.ts')).adoptCommand,
+  },
+  {
     name: 'discover',
     summary: 'Print what Argo CD and Flux are told to deliver',
     load: async () => (await import('./commands/discover.ts')).discoverCommand,

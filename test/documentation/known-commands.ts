@@ -69,7 +69,11 @@ export const KUBECTL_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   'config use-context': { arguments: 1 },
   'auth can-i': { takes: ['--as', '--as-group'], switches: ['--list'], arguments: 2 },
 };
-export const GIT_COMMANDS: Readonly<Record<string, KnownCommand>> = { clone: { takes: ['--depth', '--branch'], arguments: 2 }, pull: {} };
+export const GIT_COMMANDS: Readonly<Record<string, KnownCommand>> = {
+  clone: { takes: ['--depth', '--branch'], arguments: 2 },
+  pull: {},
+  apply: { arguments: 1 },
+};
 
 /** What is wrong with the words behind a program's name; '' where nothing is. */
 export function checkKnown(table: Readonly<Record<string, KnownCommand>>, global: KnownCommand, words: readonly string[]): string {

@@ -18,10 +18,12 @@ import type { GroupVersionSchema } from '../../functions/core/schema/field-schem
 import { judgeReport } from '../../functions/core/severity/judge-report.ts';
 import { NEVER_LISTED } from '../../functions/core/unmanaged/unmanaged-rules.ts';
 
-const schemas = new Map(
+/** Of the kinds of the golden cases, by apiVersion. */
+export const schemas = new Map(
   Object.entries(JSON.parse(readFileSync(join(import.meta.dirname, 'schemas.json'), 'utf8')) as Record<string, GroupVersionSchema>),
 );
-const defaults = await loadDefaults('v1.34.4');
+/** Of the minor version that the golden cases are from. */
+export const defaults = await loadDefaults('v1.34.4');
 
 const CLUSTER_SCOPED = new Set([
   'Namespace',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { FieldDifference } from '../../functions/core/difference.ts';
-import { type FieldPath, formatPath } from '../../functions/core/field-path.ts';
-import type { Json } from '../../functions/core/json.ts';
-import { createMask } from '../../functions/core/mask/create-mask.ts';
-import { describeAdopt, describeRestore } from '../../functions/core/ways-out/describe-ways-out.ts';
-import { buildRestorePatch } from '../../functions/core/ways-out/merge-patch.ts';
+import type { FieldDifference } from '../../../functions/core/difference.ts';
+import { type FieldPath, formatPath } from '../../../functions/core/field-path.ts';
+import type { Json } from '../../../functions/core/json.ts';
+import { createMask } from '../../../functions/core/mask/create-mask.ts';
+import { describeAdopt, describeRestore } from '../../../functions/core/ways-out/describe-ways-out.ts';
+import { buildRestorePatch } from '../../../functions/core/ways-out/merge-patch.ts';
 
 const field = (name: string) => ({ field: name });
 const containers: FieldPath = ['spec', 'template', 'spec', 'containers'].map(field);

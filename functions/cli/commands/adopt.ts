@@ -1,0 +1,45 @@
+import { escapeControls } from '../../core/render/escape-text.ts';
+import { renderAdoptions } from '../../core/render/ways-out/render-adoptions.ts';
+import { findAdoptions } from '../../io/ways-out/find-ways-out.ts';
+import { writeDiff } from '../../io/ways-out/write-diff.ts';
+import type { Command } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { planWayOut, WAYS_OUT_OPTIONS } from '../ways-out-options.ts';
+import { withRunOptions } from '../with-run-options.ts';
+import { writeOutput } from '../write-output.ts';
+
+/** Prints the diff that makes git say what the cluster has. Changes no file. */
+export const adoptCommand: Command = {
+  positionals: [
+    { name: 'KIND/NAME', optional: true, help: 'The object, like deployment/web; * stands for any text. Default: all that depart.' },
+  ],
+  options: [
+    { name: 'output-file', value: 'FILE', help: 'Write the diff there.' },
+    { name: 'quiet', short: 'q', help: 'Neither progress nor what was taken over on stderr.' },
+    ...WAYS_OUT_OPTIONS,
+  ],
+  description:
+    'Prints a unified diff, for "git apply", that makes the manifests in git say what the cluster has: one line for one field, comments and order kept; a file for an object that git does not have. What cannot be edited safely is told with its line, and no secret stands in a diff. Changes nothing itself. Exit code: 0 nothing departs, 1 there is something to adopt, 2 could not run, 3 something that departs was not taken over.',
+  examples: [
+    { command: 'plumbline adopt -s . --path deploy | git apply', does: 'Take over everything.' },
+    { command: 'plumbline adopt deployment/web -n shop -s . --field /spec/replicas', does: 'One field of one object.' },
+    { command: 'plumbline adopt -s . --report drift.json --output-file adopt.diff', does: 'What a report tells.' },
+  ],
+  run: async (context) => {
+    const { arguments: args, stderr } = context;
+    const { input, choice } = await planWayOut('adopt', args.positionals, context);
+    const { found } = await withRunOptions(input, context, (options) => findAdoptions(choice, options));
+    const diffs = found.files.map(writeDiff);
+    const texts = diffs.flatMap((diff) => (diff.type === 'diff' ? [diff.text] : []));
+    await writeOutput(texts.join(''), args.text('output-file'), context);
+    const hidden = diffs.flatMap((diff) =>
+      diff.type === 'secret' ? [`${diff.file.file}: a line beside the change holds a secret, so no diff is shown: edit it by hand\n`] : [],
+    );
+    if (!args.has('quiet')) await stderr.write(`${renderAdoptions(found.objects)}${hidden.map(escapeControls).join('')}`);
+    if (found.objects.length === 0) return EXIT.inSync;
+    const isWhole =
+      hidden.length === 0 &&
+      found.objects.every(({ how, refusals }) => how !== 'none' && refusals.every(({ reason }) => reason === 'gone'));
+    return isWhole ? EXIT.drifted : EXIT.incomplete;
+  },
+};
