@@ -5,8 +5,8 @@ import type { ChartRef, RenderingRequest } from './rendering-request.ts';
 export function buildRendering(render: RenderConfig, namespace: string, fillIn: (template: string) => string): RenderingRequest {
   switch (render.type) {
     case 'plain': {
-      const { type, include, exclude, recurse } = render;
-      return { type, ...omitUndefined({ include, exclude, recurse }) };
+      const { type, include, exclude, patterns, recurse } = render;
+      return { type, ...omitUndefined({ include, exclude, patterns, recurse }) };
     }
     case 'kustomize':
       return { type: 'kustomize' };

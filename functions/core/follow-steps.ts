@@ -50,3 +50,13 @@ function enter(steps: readonly Step[], place: number, places: Set<number>): void
     else if (type !== 'many') return;
   }
 }
+
+/** `[a-z]`, `[!a]`; one that is written wrong accepts nothing. */
+export function readClass(text: string): (character: string) => boolean {
+  try {
+    const pattern = new RegExp(`^${text.replace(/^\[!/, '[^')}$`, 'u');
+    return (character) => pattern.test(character);
+  } catch {
+    return () => false;
+  }
+}

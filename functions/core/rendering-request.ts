@@ -6,6 +6,8 @@ export interface PlainRequest {
   /** Only files whose path below the source matches one of these patterns (`*`, `**`, `{a,b}`); absent: all. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  /** How the patterns are read: as Argo CD does, `*` and `?` go over `/` too. Absent: they do not. */
+  readonly patterns?: 'argo-cd';
   /** Also the folders below. Absent: yes. */
   readonly recurse?: boolean;
 }

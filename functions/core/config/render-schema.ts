@@ -9,6 +9,10 @@ const plainSchema = z.strictObject({
   type: z.literal('plain').describe('Manifests as they stand, whatever lies beside them.'),
   include: listNames('Only files whose path below the source is like one of these: `*`, `**`, `{a,b}`.').optional(),
   exclude: listNames('Not the files whose path below the source is like one of these.').optional(),
+  patterns: z
+    .literal('argo-cd')
+    .optional()
+    .describe('`argo-cd`: as its `directory` reads them, where `*` and `?` go over folders too. Default: they do not.'),
   recurse: z.boolean().optional().describe('Folders below too. Default: true.'),
 });
 

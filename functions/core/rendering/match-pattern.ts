@@ -1,21 +1,44 @@
-import { anything, followSteps, noSlash, type Step } from '../follow-steps.ts';
+import { anything, followSteps, noSlash, readClass, type Step } from '../follow-steps.ts';
 
 const MOST_ALTERNATIVES = 256;
 const LONGEST = 1000;
+
+const STEPS_READ = /\*\*\/|\*\*|./gsu;
+/** A class, `[a-z]` or `[!a]`, or an escaped character, is one step. */
+const ARGO_STEPS_READ = /\*+|\[!?[^\]]+\]|\\.|./gsu;
 
 /**
  * Whether a path is what a pattern selects: `**` is any number of folders, `*` any text without `/`, `?` one character, `{a,b}` either. Undefined where
  * it is longer than 1,000 characters or its braces stand for more than 256 texts.
  */
 export function compilePattern(pattern: string): ((path: string) => boolean) | undefined {
+  return compile(pattern, splitSteps);
+}
+
+/** The same for Argo CD's patterns of `directory` (argo-cd:util/glob, github.com/gobwas/glob without a separator): nothing stops at a `/`. */
+export function compileArgoPattern(pattern: string): ((path: string) => boolean) | undefined {
+  return compile(pattern, splitArgoSteps);
+}
+
+function compile(pattern: string, split: (pattern: string) => readonly Step[]): ((path: string) => boolean) | undefined {
   const alternatives = pattern.length > LONGEST ? undefined : expandBraces(pattern);
   if (alternatives === undefined) return undefined;
-  const compiled = alternatives.map(splitSteps);
+  const compiled = alternatives.map(split);
   return (path) => compiled.some((steps) => followSteps(steps, path));
 }
 
+function splitArgoSteps(pattern: string): readonly Step[] {
+  return [...pattern.matchAll(ARGO_STEPS_READ)].map(([text]): Step => {
+    if (text.startsWith('*')) return { type: 'many', accepts: anything };
+    if (text === '?') return { type: 'one', accepts: anything };
+    if (text.length > 1 && text.startsWith('[')) return { type: 'one', accepts: readClass(text) };
+    const literal = text.length > 1 && text.startsWith('\\') ? text.slice(1) : text;
+    return { type: 'one', accepts: (character) => character === literal };
+  });
+}
+
 function splitSteps(pattern: string): readonly Step[] {
-  return [...pattern.matchAll(/\*\*\/|\*\*|./gsu)].flatMap(([text]): readonly Step[] => {
+  return [...pattern.matchAll(STEPS_READ)].flatMap(([text]): readonly Step[] => {
     switch (text) {
       case '**/':
         return [{ type: 'folders-begin' }, { type: 'folders' }];

@@ -1,25 +1,26 @@
 import { PlumblineError } from '../errors.ts';
 import { folderOf } from '../manifests/file-paths.ts';
 import type { PlainRequest } from '../rendering-request.ts';
-import { compilePattern } from './match-pattern.ts';
+import { compileArgoPattern, compilePattern } from './match-pattern.ts';
 
 /** The files below a folder that a request for plain manifests wants. Throws PlumblineError `config` where a pattern stands for too much. */
 export function selectFiles(
   files: readonly string[],
   folder: string,
-  { include, exclude, recurse = true }: PlainRequest,
+  { include, exclude, recurse = true, patterns }: PlainRequest,
 ): readonly string[] {
-  const isIncluded = include === undefined ? () => true : compilePatterns(include);
-  const isExcluded = compilePatterns(exclude ?? []);
+  const compile = patterns === 'argo-cd' ? compileArgoPattern : compilePattern;
+  const isIncluded = include === undefined ? () => true : compilePatterns(include, compile);
+  const isExcluded = compilePatterns(exclude ?? [], compile);
   return files.filter((file) => {
     const below = folder !== '' && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
     return (recurse || folderOf(below) === '') && isIncluded(below) && !isExcluded(below);
   });
 }
 
-function compilePatterns(patterns: readonly string[]): (path: string) => boolean {
+function compilePatterns(patterns: readonly string[], compile: typeof compilePattern): (path: string) => boolean {
   const compiled = patterns.map((pattern) => {
-    const matches = compilePattern(pattern);
+    const matches = compile(pattern);
     if (matches === undefined)
       throw new PlumblineError(
         'config',

@@ -118,6 +118,18 @@ test('patterns choose files below the path', () => {
   assert.deepEqual(selectFiles(files, 'apps', { type: 'plain', recurse: false }), ['apps/a.yaml', 'apps/b.yml']);
 });
 
+test('patterns of Argo CD go over folders', () => {
+  const files = ['apps/a.yaml', 'apps/test/c.yaml', 'apps/deep/test/d-test.yaml', 'apps/[x].yaml'];
+  const select = (include: string): readonly string[] =>
+    selectFiles(files, 'apps', { type: 'plain', include: [include], patterns: 'argo-cd' });
+  assert.deepEqual(select('*.yaml'), files);
+  assert.deepEqual(select('{a.yaml,*-test.yaml}'), ['apps/a.yaml', 'apps/deep/test/d-test.yaml']);
+  assert.deepEqual(select('**/test/*'), ['apps/deep/test/d-test.yaml']);
+  assert.deepEqual(select('tes?/[a-d].yaml'), ['apps/test/c.yaml']);
+  assert.deepEqual(select('[!b].yaml'), ['apps/a.yaml']);
+  assert.deepEqual(select('\\[x].yaml'), ['apps/[x].yaml']);
+});
+
 test('what a tool complains of is passed on without folders, and without what it quotes of manifests', () => {
   const told = describeToolFailure(
     'warning: x\nError: in /tmp/s/tree/web/a.yaml: unable to parse SM or JSON patch from [apiVersion: v1\nkind: Secret\nstringData: {p: hunter2}]\n\nUse --debug flag',

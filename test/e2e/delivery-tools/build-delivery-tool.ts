@@ -27,7 +27,7 @@ export async function buildDeliveryTool(name: DeliveryToolName): Promise<string>
       '-trimpath',
       '-buildvcs=false',
       '-ldflags',
-      '-s -w',
+      writeLinkerFlags(deliveryTools[name]),
       '-o',
       join(workplace, name),
       deliveryTools[name].command,
@@ -37,6 +37,10 @@ export async function buildDeliveryTool(name: DeliveryToolName): Promise<string>
     await rm(workplace, { recursive: true, force: true });
   }
   return target;
+}
+
+function writeLinkerFlags({ variables = {} }: DeliveryTool): string {
+  return ['-s', '-w', ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`)].join(' ');
 }
 
 /** The module as its repository has it: only there do its own `replace` lines and its go.sum hold. */

@@ -65,7 +65,8 @@ function removeOwner(body: JsonObject, name: string): JsonObject {
 describe('what Flux makes of a Kustomization is what is compared', { skip: 'skip' in obtained ? obtained.skip : false }, () => {
   it('object by object, for everything that it may say', async (t) => {
     const clone = mergeFixtures(t, { '': 'flux', kustomize: 'kustomize' });
-    const { objects: declared } = await readAt(clone, { path: 'objects', rendering: { type: 'plain' } });
+    const { objects: declared, unchecked } = await readAt(clone, { path: 'objects', rendering: { type: 'plain' } });
+    assert.deepEqual(unchecked, []);
     const server = await startReplayServer(answerAsCluster(declared.map(({ body }) => body)));
     t.after(() => server.stop());
     const kubeconfig = writeKubeconfig(makeFolder(t), { server: server.url }, { token: 'x' });

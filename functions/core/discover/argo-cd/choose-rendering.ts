@@ -84,6 +84,7 @@ function readDirectory(directory: JsonObject): ChosenRendering {
     recurse: directory['recurse'] === true,
     ...(include === undefined ? {} : { include: [include] }),
     ...(exclude === undefined ? {} : { exclude: [exclude] }),
+    ...(include === undefined && exclude === undefined ? {} : { patterns: 'argo-cd' }),
   };
   const isJsonnet = !saysNothing(directory['jsonnet']);
   return { rendering, problems: isJsonnet ? ['it is written in Jsonnet, which is not rendered'] : [] };

@@ -1,4 +1,4 @@
-import { anything, followSteps, noSlash, type Step } from '../../follow-steps.ts';
+import { anything, followSteps, noSlash, readClass, type Step } from '../../follow-steps.ts';
 
 /** Whether a path is like a pattern of Go's `path.Match`: `*` and `?` stop at a slash. */
 export function matchesPath(pattern: string, path: string): boolean {
@@ -25,14 +25,4 @@ function matches(pattern: string, any: Accepts, text: string): boolean {
     return { type: 'one', accepts: part.length > 1 && part.startsWith('[') ? readClass(part) : (character) => character === part };
   });
   return followSteps(steps, text);
-}
-
-/** `[a-z]`, `[!a]`; one that is written wrong accepts nothing. */
-function readClass(text: string): Accepts {
-  try {
-    const pattern = new RegExp(`^${text.replace(/^\[!/, '[^')}$`, 'u');
-    return (character) => pattern.test(character);
-  } catch {
-    return () => false;
-  }
 }

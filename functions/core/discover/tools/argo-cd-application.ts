@@ -6,6 +6,7 @@ import { type ArgoApplication, readApplication } from '../argo-cd/read-applicati
 import { createReadFile } from '../argo-cd/read-file.ts';
 import { readHelm } from '../argo-cd/read-helm.ts';
 import { readIgnoreDifferences } from '../argo-cd/read-ignore-differences.ts';
+import { readOverrides } from '../argo-cd/read-overrides.ts';
 import { type Discovered, type DiscoveredSource, NOTHING_DISCOVERED } from '../discovered-source.ts';
 import type { DiscoveryContext, DiscoveryRule } from '../discovery-rule.ts';
 import { nameSource } from '../name-source.ts';
@@ -99,10 +100,17 @@ function readSource(
   if (resolved.type === 'refused') return build({ ...base, url: written }, false, [resolved.message], []);
   const repository = { url: resolved.url, revision, isListed: resolved.isListed };
   const readFile = createReadFile(context.facts, repository, refs);
-  const chosen = chooseRendering(source, { facts: context.facts, repository, path, namespace, environment, readFile, isRef });
+  const told = readOverrides(source, { facts: context.facts, repository, path, name: object.name });
+  if (told === 'waiting') return [];
+  const chosen = chooseRendering(told.source, { facts: context.facts, repository, path, namespace, environment, readFile, isRef });
   if (chosen === 'waiting') return [];
   const notes = resolved.note === undefined ? [] : [resolved.note];
-  return build({ ...base, url: resolved.url, rendering: chosen.rendering }, resolved.isListed, chosen.problems, notes);
+  return build(
+    { ...base, url: resolved.url, rendering: chosen.rendering },
+    resolved.isListed,
+    [...new Set([...told.problems, ...chosen.problems])],
+    notes,
+  );
 }
 
 interface PlacedChart {
