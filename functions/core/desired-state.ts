@@ -2,6 +2,7 @@ import type { Origin } from './difference.ts';
 import type { KubeObject } from './kube-object.ts';
 import type { Identity, Provenance } from './provenance/provenance.ts';
 import type { ResolvedInput } from './rendering/resolved-input.ts';
+import type { HelmRequest, KustomizeRequest } from './rendering-request.ts';
 import type { EncryptedFields } from './sops/sealed.ts';
 
 /**
@@ -24,10 +25,18 @@ export interface DesiredObject {
   readonly encrypted?: EncryptedFields;
   /** It was rendered: its file is what it was made of, and need not say all of it, nor have said it before. */
   readonly isRendered?: true;
+  /** What it was rendered from; one for all objects of a rendering. */
+  readonly renderedFrom?: RenderedFrom;
   /** The object of its file that it was made of, where it was made of one. */
   readonly original?: KubeObject;
   /** What a second rendering made of it, where that differs: there only presence is compared. */
   readonly again?: KubeObject;
+}
+
+/** What was rendered: a folder, from the root of the repository, and what was asked for. */
+export interface RenderedFrom {
+  readonly folder: string;
+  readonly request: KustomizeRequest | HelmRequest;
 }
 
 /** Why a file, or a part of one, was not compared. Each has a message that says what to do. */

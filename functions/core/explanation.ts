@@ -1,5 +1,6 @@
 import type { Origin, SetBy } from './difference.ts';
 import type { FieldPath } from './field-path.ts';
+import type { PlacedField } from './field-place.ts';
 import type { Json } from './json.ts';
 import type { ObjectRef } from './kube-object.ts';
 
@@ -9,8 +10,8 @@ import type { ObjectRef } from './kube-object.ts';
  */
 export type Judgement = 'equal' | 'changed' | 'missing' | 'extra' | 'default' | 'suppressed' | 'undecided' | 'pruned';
 
-/** One field, how it was judged, and by which rule. Values are masked already. */
-export interface ExplainedField {
+/** One field, how it was judged, and by which rule; of one that is not in order, where git sets it. Values are masked already. */
+export interface ExplainedField extends PlacedField {
   readonly path: FieldPath;
   /** The path as text. */
   readonly at: string;

@@ -1,3 +1,5 @@
+import type { Origin } from './difference.ts';
+import type { FieldPath } from './field-path.ts';
 import type { JsonObject } from './json.ts';
 
 /** Manifests as they stand in git: nothing is rendered, even where a kustomization or a chart lies beside them. */
@@ -12,6 +14,13 @@ export interface PlainRequest {
   readonly recurse?: boolean;
 }
 
+/** Where an overlay, or values, are told: by an object of a delivery tool that git declares. `at` leads to what they are made of, inside that object. */
+export interface OverlaySettings {
+  readonly tool: 'argo-cd' | 'flux';
+  readonly origin: Origin;
+  readonly at: FieldPath;
+}
+
 /**
  * The folder built with Kustomize; one without a kustomization gets one that lists its manifests, as Flux does. `overlay` is laid into its kustomization as
  * `kustomize edit`, Argo CD and Flux do: lists are appended (`images` and `replicas` by name), mappings merged, all else replaced. Its fields are those of kustomization.yaml;
@@ -20,6 +29,8 @@ export interface PlainRequest {
 export interface KustomizeRequest {
   readonly type: 'kustomize';
   readonly overlay?: JsonObject;
+  /** Absent: nobody knows which lines of git tell the overlay. */
+  readonly settings?: OverlaySettings;
   /** Flux's `postBuild`: `${NAME}`, `${NAME:=default}` and the like are filled in after the build. Absent: nothing is substituted. */
   readonly substitute?: Readonly<Record<string, string>>;
   /** Components of the overlay that may be absent. Absent: none may. */
@@ -52,6 +63,8 @@ export interface HelmRequest {
   /** Values files that may be absent. Absent: none may. */
   readonly ignoreMissingValuesFiles?: boolean;
   readonly values?: JsonObject;
+  /** Where `values` and `parameters` are told. Absent: nobody knows. */
+  readonly settings?: OverlaySettings;
   /** As `--set` takes them, or `--set-string` where `asString`. */
   readonly parameters?: readonly { readonly name: string; readonly value: string; readonly asString?: boolean }[];
   /** Render what lies in `crds/` too. Absent: yes. */

@@ -1,12 +1,15 @@
+import type { DesiredObject } from '../core/desired-state.ts';
 import { createKnowledge } from '../core/diff/compare-states.ts';
 import { explainObject } from '../core/diff/explain-object.ts';
 import { compileIgnoreRules } from '../core/diff/ignore-rules.ts';
 import type { PlacedObject, ReadPlan } from '../core/diff/plan-reads.ts';
 import { PlumblineError } from '../core/errors.ts';
-import type { Explanation } from '../core/explanation.ts';
+import type { ExplainedField, Explanation } from '../core/explanation.ts';
 import { formatRef, type KubeObject, metadataOf } from '../core/kube-object.ts';
 import { type Autoscaler, isAutoscalerKind, readAutoscaler } from '../core/machinery/autoscalers.ts';
+import type { DesiredSources } from './desired/desired.ts';
 import { readLive } from './kube/read-live.ts';
+import { createLocator, placeOf } from './locate-differences.ts';
 import { type PreparedCheck, prepareCheck, type RunCheckOptions } from './prepare-check.ts';
 
 /** The object that is to be explained, as people name it: kind in any case, `Kind` or `Kind.group`; namespace only where the name alone is not enough. */
@@ -22,11 +25,11 @@ export interface ExplainTarget {
  */
 export function explainDeclared(target: ExplainTarget, options: RunCheckOptions): Promise<Explanation> {
   return prepareCheck(options, async (prepared) => {
-    const { plan, schemas, defaults, settings, desired, ignore = [] } = prepared;
+    const { plan, schemas, defaults, settings, desired, sources, ignore = [] } = prepared;
     const placed = findTarget(plan, target);
     const { live, autoscalers } = await readTarget(placed, prepared, options);
     const kind = createKnowledge({ schemas: schemas.schemas, defaults })(placed.read);
-    return explainObject({
+    const explanation = explainObject({
       ref: placed.ref,
       origin: placed.desired.origin,
       desired: placed.desired.body,
@@ -40,7 +43,23 @@ export function explainDeclared(target: ExplainTarget, options: RunCheckOptions)
       ignores: compileIgnoreRules([...options.rules.ignore, ...ignore], options.now, desired.objects).judge,
       mask: options.mask,
     });
+    return { ...explanation, fields: await locateExplained(explanation.fields, placed.desired, sources) };
   });
+}
+
+/** Of fields that are not in order, where git sets them. */
+async function locateExplained(
+  fields: readonly ExplainedField[],
+  object: DesiredObject,
+  sources: DesiredSources,
+): Promise<readonly ExplainedField[]> {
+  const told = fields.filter(({ judgement, desired }) => desired !== undefined && judgement !== 'equal');
+  const setters = await createLocator(sources)(
+    object,
+    told.map(({ path }) => path),
+  );
+  const setterOf = new Map(told.map((field, i) => [field, setters[i]]));
+  return fields.map((field) => ({ ...field, ...placeOf(setterOf.get(field)) }));
 }
 
 function findTarget(plan: ReadPlan, { kind, name, namespace }: ExplainTarget): PlacedObject {

@@ -48,4 +48,30 @@ describe('plumbline check of a repository with history', () => {
     assert.deepEqual(missing?.type === 'missing' && missing.blame, { commit: begin, author: 'Ada', time: '2023-11-14T22:13:20Z' });
     assert.ok(!stdout.includes('@example.com') && !JSON.stringify(report.differences).includes('@example.com'));
   });
+
+  it('says of a field that a patch sets which commit last set the line of the patch', async (t) => {
+    const repository = makeHistory(t, [
+      {
+        parents: [],
+        files: { 'base/a.yaml': configMap('a'), 'base/kustomization.yaml': 'resources: [a.yaml]\n' },
+        message: 'begin',
+      },
+      {
+        parents: [0],
+        files: {
+          'prod/kustomization.yaml': 'resources: [../base]\nnamespace: default\npatches: [{path: patch.yaml}]\n',
+          'prod/patch.yaml': configMap('a', 'patched'),
+        },
+        message: 'patch it',
+        author: 'Bob',
+      },
+      { parents: [1], files: { 'base/a.yaml': configMap('a', 'other') }, message: 'the base moves', author: 'Cleo' },
+    ]);
+    const args = ['--source', repository, '--path', 'prod', '--kubeconfig', await serveCluster(t, [LIVE])];
+    const checked = await runCommandLine(t, ['check', ...args, '--quiet']);
+    assert.match(checked.stdout, /prod\/patch\.yaml:\d+/);
+    assert.match(checked.stdout, new RegExp(`git: ${runGit(repository, ['rev-parse', 'main~1']).slice(0, 7)} by Bob`));
+    const explained = await runCommandLine(t, ['explain', 'configmap/a', ...args]);
+    assert.match(explained.stdout, /· prod\/patch\.yaml:\d+/);
+  });
 });

@@ -11,6 +11,8 @@ export interface TreeNode {
   /** Behind the last character of a scalar or an alias; of others, their parts tell. */
   readonly end?: number;
   readonly scalar?: Json;
+  /** Where the first line of a literal block (`|`) begins: its lines are those of its text. */
+  readonly literal?: number;
   readonly items?: TreeNode[];
   readonly fields?: TreeField[];
 }
@@ -56,7 +58,12 @@ type NodeEvent = Exclude<Event, { readonly type: typeof EVENT_ID.POP } | { reado
 function buildNode(event: NodeEvent, text: string, anchors: ReadonlyMap<string, TreeNode>): TreeNode {
   switch (event.type) {
     case EVENT_ID.SCALAR:
-      return { offset: offsetOf(event), end: event.valueEnd, scalar: constructScalar(event, text) };
+      return {
+        offset: offsetOf(event),
+        end: event.valueEnd,
+        scalar: constructScalar(event, text),
+        ...(event.style === SCALAR_STYLE.LITERAL_BLOCK ? { literal: event.valueStart } : {}),
+      };
     case EVENT_ID.SEQUENCE:
       return { offset: event.start, items: [] };
     case EVENT_ID.MAPPING:

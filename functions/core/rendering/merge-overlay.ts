@@ -7,6 +7,16 @@ const WHOLE_LISTS = new Set(['buildMetadata']);
 /** In an image of the overlay: as the kustomization has it, or not at all (kustomize:commands/edit/set/setimage.go). */
 const KEPT = '*';
 
+/** True for what an entry of the overlay leaves as it is. */
+export function isKept(value: Json | undefined): boolean {
+  return value === KEPT;
+}
+
+/** True for a list whose entries are known by a name. */
+export function isNamedList(field: string): boolean {
+  return NAMED_LISTS.has(field);
+}
+
 /**
  * A kustomization with the fields of an overlay laid into it, as `kustomize edit`, Argo CD and Flux do: lists are appended (images and replicas
  * by name), mappings merged, all else replaced.
@@ -18,7 +28,7 @@ export function mergeOverlay(kustomization: JsonObject, overlay: JsonObject): Js
 }
 
 function mergeField(field: string, old: Json | undefined, value: Json): Json {
-  if (isJsonList(value) && NAMED_LISTS.has(field)) return mergeNamed(isJsonList(old) ? old : [], value);
+  if (isJsonList(value) && isNamedList(field)) return mergeNamed(isJsonList(old) ? old : [], value);
   if (isJsonList(old) && isJsonList(value)) return WHOLE_LISTS.has(field) ? value : [...old, ...value];
   return isJsonObject(old) && isJsonObject(value) ? { ...old, ...value } : value;
 }
@@ -32,11 +42,13 @@ function mergeNamed(old: readonly Json[], value: readonly Json[]): Json {
   ];
 }
 
-function keepFields(entry: JsonObject, before: JsonObject): JsonObject {
-  const fields = Object.entries(entry).map(([key, value]) => [key, value === KEPT ? before[key] : value] as const);
+/** An entry of the overlay with what it takes from the one that it takes the place of. */
+export function keepFields(entry: JsonObject, before: JsonObject): JsonObject {
+  const fields = Object.entries(entry).map(([key, value]) => [key, isKept(value) ? before[key] : value] as const);
   return Object.fromEntries(fields.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }
 
-function nameOfEntry(entry: Json): string | undefined {
+/** The name by which an entry is known. */
+export function nameOfEntry(entry: Json): string | undefined {
   return asString(asJsonObject(entry)['name']);
 }

@@ -6,17 +6,20 @@ import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
 import { findOverlaps } from '../../core/rendering/find-overlaps.ts';
 import { type ResolvedInput, sortInputs } from '../../core/rendering/resolved-input.ts';
+import type { HelmRequest, KustomizeRequest } from '../../core/rendering-request.ts';
 import type { Advice } from '../../core/report.ts';
 import { createEmptyTree, needsNoRepository } from '../empty-tree.ts';
 import type { GitCredentials } from '../git/git-credentials.ts';
 import { type OpenOptions, openSource } from '../git-source.ts';
-import { readText } from '../read-text.ts';
+import type { CollectedKustomization } from '../rendering/collect-kustomization.ts';
 import { planJobs } from '../rendering/plan-jobs.ts';
+import type { ChartToProbe } from '../rendering/probe-values.ts';
 import { rememberObjects } from '../rendering/remember-objects.ts';
 import type { Workbench } from '../rendering/workbench.ts';
 import { openEncrypted } from '../sops/open-encrypted.ts';
 import type { ReadDataKey } from '../sops/read-data-key.ts';
 import type { FileVersion, LineQuestion, SourceTree } from '../source-tree.ts';
+import { buildSources } from './build-sources.ts';
 import { renderHelm } from './helm.ts';
 import { renderKustomize } from './kustomize.ts';
 import { renderPlain } from './plain.ts';
@@ -34,9 +37,6 @@ function render(job: RenderJob, place: RenderPlace): Promise<Rendered> {
   }
 }
 
-/** Commits that are looked through for earlier texts of a file. */
-const HISTORY_COMMITS = 30;
-
 /** How sources are opened. Each gets its own credentials, so that no host is shown what is meant for another. */
 export interface ReadOptions extends Omit<OpenOptions, 'credentials'> {
   readonly credentialsFor?: (source: SourceRef) => Promise<GitCredentials | undefined>;
@@ -50,6 +50,10 @@ export interface ReadOptions extends Omit<OpenOptions, 'credentials'> {
 export interface DesiredSources {
   /** The text of a file, or undefined where it cannot be read as text. */
   readText(source: string, file: string): Promise<string | undefined>;
+  /** Everything that an object was built of with Kustomize; undefined where that cannot be had any more. */
+  collect(source: string, folder: string, request: KustomizeRequest): Promise<CollectedKustomization | undefined>;
+  /** The chart that an object was rendered from, to be rendered with other arguments; undefined where it cannot be had any more. */
+  openChart(source: string, folder: string, request: HelmRequest): Promise<ChartToProbe | undefined>;
   /** Earlier texts of a file, newest first, in up to `commits` commits that are there locally. */
   readHistory(source: string, file: string, commits?: number): Promise<readonly FileVersion[]>;
   /** The commits that last set lines of a source; one answer each, undefined where history is not there. */
@@ -71,6 +75,8 @@ export type SourceRead = { readonly source: SourceRef } & (
   | {
       readonly type: 'read';
       readonly tree: SourceTree;
+      /** What it was rendered with. */
+      readonly bench?: Workbench | undefined;
       readonly declares: Omit<DesiredState, 'revisions'>;
       readonly resolved?: readonly ResolvedInput[];
     }
@@ -115,7 +121,7 @@ async function readOpened(opened: OpenedSource, { bench, onProgress, readDataKey
   if (opened.type === 'failed') return opened;
   const { source, tree } = opened;
   const { resolved, ...declares } = await readSource({ source, tree, bench, readObjects: rememberObjects(source, tree) }, onProgress);
-  return { type: 'read', source, tree, declares: await openEncrypted(declares, tree, readDataKey), resolved };
+  return { type: 'read', source, tree, bench, declares: await openEncrypted(declares, tree, readDataKey), resolved };
 }
 
 /** What sources declare together. Throws the failure of the first where none could be opened. */
@@ -135,7 +141,7 @@ export function joinSources(reads: readonly SourceRead[]): ReadDesired {
       unchecked: [...opened.flatMap(({ declares }) => declares.unchecked), ...unopened].sort(byPlace),
       setAside: opened.flatMap(({ declares }) => declares.setAside).sort(byPlace),
     },
-    sources: buildSources(new Map(opened.map(({ source, tree }) => [source.id, tree]))),
+    sources: buildSources(new Map(opened.map(({ source, tree, bench }) => [source.id, { tree, bench }]))),
   };
 }
 
@@ -198,22 +204,6 @@ function settleOverlaps(source: SourceRef, rendered: readonly RenderedJob[]): re
 function nameEmpty(source: SourceRef, tree: SourceTree): UncheckedFile {
   const message = 'no Kubernetes manifest was found there; check the path, the branch and .plumblineignore';
   return { type: 'file', source: source.id, file: tree.path || '.', reason: 'empty-source', message };
-}
-
-function buildSources(trees: ReadonlyMap<string, SourceTree>): DesiredSources {
-  return {
-    async readText(source, file) {
-      const tree = trees.get(source);
-      const read = tree && (await readText(tree, file));
-      return read?.type === 'text' ? read.text : undefined;
-    },
-    async readHistory(source, file, commits = HISTORY_COMMITS) {
-      return (await trees.get(source)?.readHistory(file, commits)) ?? [];
-    },
-    async blame(source, questions) {
-      return (await trees.get(source)?.blame(questions)) ?? [];
-    },
-  };
 }
 
 function byPlace(a: UncheckedFile | SetAside, b: UncheckedFile | SetAside): number {

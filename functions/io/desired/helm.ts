@@ -1,3 +1,4 @@
+import type { RenderedFrom } from '../../core/desired-state.ts';
 import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
 import { parseManifests } from '../../core/manifests/parse-manifests.ts';
 import { markUnstable } from '../../core/rendering/find-unstable.ts';
@@ -17,7 +18,8 @@ export const renderHelm: Render<'helm'> = async (job, { source, tree, bench }) =
     const texts = await renderTwice({ tool: 'helm', args: chart.args, copy: chart.copy }, bench);
     const parse = (text: string): ParsedManifests =>
       parseManifests(text, { source: source.id, file: job.file, defaultNamespace: request.namespace });
-    const trace = (text: string): ParsedManifests => traceTemplates(parse(text), text, chart);
+    const renderedFrom: RenderedFrom = { folder: job.folder, request };
+    const trace = (text: string): ParsedManifests => traceTemplates(parse(text), text, chart, renderedFrom);
     const patch = async (text: string): Promise<ParsedManifests> =>
       request.postRender === undefined ? trace(text) : renderPatched(trace(text), text, request.postRender, { tree, bench, parse });
     const [first, second] = [await patch(texts[0]), texts[1] === texts[0] ? undefined : await patch(texts[1])];

@@ -1,6 +1,7 @@
-import type { DesiredObject } from '../../core/desired-state.ts';
+import type { DesiredObject, RenderedFrom } from '../../core/desired-state.ts';
 import { type JsonObject, listTexts, stringifyJson } from '../../core/json.ts';
 import { type ParsedManifests, parseManifests } from '../../core/manifests/parse-manifests.ts';
+import { listResources } from '../../core/rendering/kustomization-level.ts';
 import { locateGenerated } from '../../core/rendering/locate-generated.ts';
 import { matchOrigin } from '../../core/rendering/match-origin.ts';
 import { readOrigin, removeOrigin } from '../../core/rendering/read-origin.ts';
@@ -9,6 +10,7 @@ import type { KustomizeRequest } from '../../core/rendering-request.ts';
 import { readText } from '../read-text.ts';
 import { collectKustomization } from '../rendering/collect-kustomization.ts';
 import { describeFailedRender } from '../rendering/describe-failed-render.ts';
+import { createLevelReader } from '../rendering/open-rendering.ts';
 import { renderCopy } from '../rendering/render-copy.ts';
 import { RenderRefusal } from '../rendering/render-refusal.ts';
 import type { TreeCopy } from '../rendering/tree-copy.ts';
@@ -27,12 +29,14 @@ export const renderKustomize: Render<'kustomize'> = async (job, place) => {
   if (bench === undefined) return describeFailedRender(source.id, job, undefined);
   try {
     const { folder, request } = job;
+    const renderedFrom: RenderedFrom = { folder, request };
     const { copy, root } = await collectKustomization(tree, folder, request);
+    const resources = listResources(createLevelReader(source.id, copy).readRoot(root, undefined));
     const isAsked = listTexts(root.body['buildMetadata']).includes(ORIGINS);
     const built = await build(argsOf(folder, request), copy, root, bench);
     const text = request.substitute === undefined ? built : fillIn(built, request.substitute);
     const parsed = parseManifests(text, { source: source.id, file: job.file, defaultNamespace: source.defaultNamespace });
-    return await traceOrigins(parsed, root.file, isAsked, { ...place, files: [...copy.files.keys()] });
+    return await traceOrigins(parsed, root.file, isAsked, { ...place, renderedFrom, resources });
   } catch (error) {
     return describeFailedRender(source.id, job, error);
   }
@@ -81,13 +85,21 @@ async function traceOrigins(
   parsed: ParsedManifests,
   root: string,
   keepsAnnotation: boolean,
-  place: RenderPlace & { readonly files: readonly string[] },
+  place: RenderPlace & { readonly renderedFrom: RenderedFrom; readonly resources: readonly string[] },
 ): Promise<ParsedManifests> {
   const trace = async (object: DesiredObject): Promise<DesiredObject> => {
     const origin = readOrigin(object, root);
     const body = keepsAnnotation ? object.body : removeOrigin(object.body);
     const { item: _item, ...rest } = object;
-    const unknown = { ...rest, body, isRendered: true as const, origin: { source: place.source.id, file: root, line: 1 }, document: -1 };
+    const { renderedFrom } = place;
+    const unknown = {
+      ...rest,
+      body,
+      isRendered: true as const,
+      renderedFrom,
+      origin: { source: place.source.id, file: root, line: 1 },
+      document: -1,
+    };
     if (origin?.generator !== undefined) {
       const read = await readText(place.tree, origin.file);
       const line = read.type === 'text' ? locateGenerated(read.text, origin.generator, object.name) : undefined;
@@ -113,7 +125,6 @@ async function traceOrigins(
   };
 }
 
-async function readAll({ files, readObjects }: Pick<RenderPlace, 'readObjects'> & { readonly files: readonly string[] }) {
-  const manifests = files.filter((file) => /\.ya?ml$/i.test(file)).slice(0, MOST_CANDIDATES);
-  return (await Promise.all(manifests.map(readObjects))).flat();
+async function readAll({ resources, readObjects }: Pick<RenderPlace, 'readObjects'> & { readonly resources: readonly string[] }) {
+  return (await Promise.all(resources.slice(0, MOST_CANDIDATES).map(readObjects))).flat();
 }

@@ -4,6 +4,7 @@ import type { IgnoreRule } from '../../core/diff/ignore-rules.ts';
 import { compileKinds } from '../../core/diff/plan-reads.ts';
 import { buildNamespaces } from '../../core/discover/build-namespaces.ts';
 import { adviseOnDiscovery, describeGaps, describeUnreadKinds } from '../../core/discover/describe-gaps.ts';
+import { describeSettings } from '../../core/discover/describe-settings.ts';
 import type { DiscoveredSource } from '../../core/discover/discovered-source.ts';
 import { isToolObject } from '../../core/discover/expand-objects.ts';
 import { moveObject } from '../../core/discover/fleet/move-object.ts';
@@ -109,7 +110,9 @@ function buildIsNamespaced(discovery: Discovery | undefined): IsNamespaced {
 }
 
 /** Only what the operator named is shown a credential, and only that may be on a private address. */
-function readFound({ isListed }: DiscoveredSource, source: SourceRef, options: ReadOptions): Promise<SourceRead> {
+function readFound(found: DiscoveredSource, ref: SourceRef, options: ReadOptions): Promise<SourceRead> {
+  const { isListed } = found;
+  const source = describeSettings(found, ref);
   const { credentialsFor, ...rest } = options;
   const isLocal = !/^[a-z][a-z0-9+.-]*:\/\//i.test(source.url);
   if (!isListed) return readOneSource(source, { ...rest, publicOnly: !isLocal });
@@ -175,7 +178,13 @@ function nameFailed(reads: readonly SourceRead[]): ReadDesired {
   );
   return {
     desired: { revisions: [], objects: [], hooks: [], unchecked, setAside: [] },
-    sources: { readText: async () => undefined, readHistory: async () => [], blame: async () => [] },
+    sources: {
+      readText: async () => undefined,
+      collect: async () => undefined,
+      openChart: async () => undefined,
+      readHistory: async () => [],
+      blame: async () => [],
+    },
   };
 }
 

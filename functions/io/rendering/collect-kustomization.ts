@@ -23,7 +23,12 @@ const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 /** Everything that the kustomization in a folder takes in, and what it says. */
 export interface CollectedKustomization {
   readonly copy: TreeCopy;
+  /** With the overlay laid into it. */
   readonly root: { readonly file: string; readonly body: JsonObject };
+  /** As it stands in git, or is made where there is none. */
+  readonly own: JsonObject;
+  /** What is laid over it; undefined where nothing is. */
+  readonly overlay: JsonObject | undefined;
 }
 
 /**
@@ -44,10 +49,11 @@ export async function collectKustomization(
     // fluxcd/pkg:kustomize, GenerateManifest: its way round the refusal of an empty kustomization, and it is applied like that.
     root = { ...root, body: { ...root.body, buildMetadata: ['originAnnotations'] } };
   }
-  if (request.overlay === undefined) return { copy: collection.copy, root };
+  const own = root.body;
+  if (request.overlay === undefined) return { copy: collection.copy, root, own, overlay: undefined };
   const overlay = request.ignoreMissingComponents ? await withoutMissing(tree, folder, request.overlay) : request.overlay;
   await collection.addReferences(folder, root.file, overlay);
-  return { copy: collection.copy, root: { ...root, body: mergeOverlay(root.body, overlay) } };
+  return { copy: collection.copy, root: { ...root, body: mergeOverlay(own, overlay) }, own, overlay };
 }
 
 /** The overlay without the components that are not there. What leads out of the repository stays, to be refused. */

@@ -1,11 +1,16 @@
-import type { DesiredObject } from '../../core/desired-state.ts';
+import type { DesiredObject, RenderedFrom } from '../../core/desired-state.ts';
 import type { ParsedManifests } from '../../core/manifests/parse-manifests.ts';
 import { splitDocuments } from '../../core/manifests/split-documents.ts';
 import { locateTemplate, readTemplateComment } from '../../core/rendering/locate-template.ts';
 import type { OpenedChart } from './open-chart.ts';
 
 /** What Helm printed, with each object traced to the template that it names above it. */
-export function traceTemplates(parsed: ParsedManifests, text: string, { copy, folder, file: chartFile }: OpenedChart): ParsedManifests {
+export function traceTemplates(
+  parsed: ParsedManifests,
+  text: string,
+  { copy, folder, file: chartFile }: OpenedChart,
+  renderedFrom: RenderedFrom,
+): ParsedManifests {
   const comments = splitDocuments(text).map((document) => readTemplateComment(document.text));
   const fileOf = (document: number): string => {
     const path = comments[document]?.replace(/^[^/]+\//, '');
@@ -22,7 +27,7 @@ export function traceTemplates(parsed: ParsedManifests, text: string, { copy, fo
     counts.set(key, nth + 1);
     const { item: _item, ...rest } = object;
     const line = file === chartFile ? 1 : locateTemplate(template, object.kind, nth);
-    return { ...rest, origin: { source: object.origin.source, file, line }, document: -1, isRendered: true };
+    return { ...rest, origin: { source: object.origin.source, file, line }, document: -1, isRendered: true, renderedFrom };
   };
   const lineless = ({ line: _line, ...note }: ParsedManifests['setAside'][number]) => ({ ...note, file: chartFile });
   return {

@@ -43,6 +43,14 @@ describe('the explanation of an object', () => {
     );
   });
 
+  it('tells where git sets what is not in order', () => {
+    const place = { source: 'shop', file: 'overlays/prod/patch.yaml', line: 7, setter: 'strategic-patch' } as const;
+    const fields = [buildField('changed', 'a', { desired: 1, live: 2, place }), buildField('missing', 'b', { desired: 1, line: 40 })];
+    const text = renderExplanation({ ref: buildRef('Deployment.apps shop/web'), origin: buildOrigin(), fields }, LOOK);
+    assert.match(text, /rule-of-a: reason of a · overlays\/prod\/patch\.yaml:7/);
+    assert.match(text, /rule-of-b: reason of b · deploy\/shop\/web\.yaml:40/);
+  });
+
   it('lets no control character through', () => {
     const evil = '\u001b[31m\u202e';
     const fields = [buildField('changed', evil, { desired: evil, live: `${evil}x`, setBy: { ...BY_PERSON, manager: evil } })];

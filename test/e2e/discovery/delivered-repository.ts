@@ -59,9 +59,37 @@ export const FILES: Files = {
   'argo/base/service.yaml':
     'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - name: http\n      port: 80\n',
   'argo/base/settings.yaml': configMap('settings', 'level: info', 'colour: blue'),
-  'argo/base/kustomization.yaml': 'resources: [deployment.yaml, service.yaml, settings.yaml]\n',
+  'argo/base/worker.yaml': deployment('worker', 'example.com/worker:v1'),
+  'argo/base/kustomization.yaml': 'resources: [deployment.yaml, service.yaml, settings.yaml, worker.yaml]\n',
   'argo/overlay/patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 3\n',
-  'argo/overlay/kustomization.yaml': 'namespace: shop\nresources: [../base]\npatches: [{path: patch.yaml}]\n',
+  'argo/overlay/kustomization.yaml': `namespace: shop
+resources:
+  - ../base
+patches:
+  - path: patch.yaml
+  - target:
+      kind: Deployment
+      name: worker
+    patch: |-
+      - op: replace
+        path: /spec/template/spec/containers/0/env/0/value
+        value: warn
+images:
+  - name: example.com/worker
+    newTag: v7
+replicas:
+  - name: worker
+    count: 4
+labels:
+  - pairs:
+      tier: backend
+configMapGenerator:
+  - name: limits
+    literals:
+      - CPU=2
+    options:
+      disableNameSuffixHash: true
+`,
   'argo/plain/flags.yaml': configMap('flags', 'beta: "off"'),
   'argo/plain/role.yaml':
     'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: reader\nrules:\n  - apiGroups: [""]\n    resources: [pods]\n    verbs: [get]\n',
@@ -101,6 +129,14 @@ spec:
   path: ./apps
   prune: true
   targetNamespace: apps
+  patches:
+    - patch: |
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          minReadySeconds: 5
   commonMetadata:
     labels:
       owner: platform

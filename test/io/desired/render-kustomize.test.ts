@@ -41,6 +41,20 @@ test('each object is traced to the file and line it was made of', async (t) => {
   );
 });
 
+test('an object whose annotations a patch replaced is traced to its manifest, not to a patch that is called like it', async (t) => {
+  const patch = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, annotations: {a: b, $patch: replace}}\n';
+  const { objects } = await readFiles(t, {
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml': configMap('web'),
+    'a-patch/web.yaml': patch,
+    'a-patch/kustomization.yaml': 'resources: [../base]\nnamePrefix: eu-\npatches: [{path: web.yaml}]\n',
+  });
+  assert.deepEqual(
+    objects.map(({ name, origin }) => `${name} ${origin.file}`),
+    ['eu-web base/web.yaml'],
+  );
+});
+
 test('only roots are built: what another kustomization takes in is part of it', async (t) => {
   const { objects, unchecked } = await readFiles(t, OVERLAY);
   assert.deepEqual(

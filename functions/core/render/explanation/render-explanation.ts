@@ -1,4 +1,6 @@
+import type { Origin } from '../../difference.ts';
 import type { ExplainedField, Explanation, Judgement } from '../../explanation.ts';
+import { isPlaced, spellPlace } from '../../field-place.ts';
 import { describeAuthor } from '../describe-author.ts';
 import { escapeText } from '../escape-text.ts';
 import { formatPlural } from '../format-quantity.ts';
@@ -26,7 +28,7 @@ export function renderExplanation({ ref, origin, fields }: Explanation, options:
       [
         writeHeading(page, describeJudgement(judgement), formatPlural(judged.length, 'field')),
         '',
-        ...judged.flatMap((field) => writeField(field, page)),
+        ...judged.flatMap((field) => writeField(field, origin, page)),
       ],
     ];
   });
@@ -55,7 +57,7 @@ function describeJudgement(judgement: Judgement): string {
   }
 }
 
-function writeField(field: ExplainedField, page: Page): string[] {
+function writeField(field: ExplainedField, origin: Origin, page: Page): string[] {
   const { paint, width } = page;
   const change = {
     ...(field.desired === undefined ? {} : { desired: formatValue(field.desired) }),
@@ -64,10 +66,11 @@ function writeField(field: ExplainedField, page: Page): string[] {
   const same = change.desired === change.live ? change.desired : undefined;
   const values = same !== undefined ? [chooseColour(field, paint)(same)] : writeChange(change, paint, width - 6).lines;
   const author = field.setBy === undefined ? '' : ` · ${describeAuthor(field.setBy, page.now)}`;
+  const place = isPlaced(field) ? ` · ${escapeText(spellPlace(field, origin))}` : '';
   return [
     ...writeWrapped(page, 2, escapeText(field.at), paint.place),
     ...(field.desired === undefined && field.live === undefined ? [] : values.map((line) => `      ${line}`)),
-    ...writeWrapped(page, 6, `${escapeText(field.rule)}: ${escapeText(field.reason)}${author}`, paint.faint),
+    ...writeWrapped(page, 6, `${escapeText(field.rule)}: ${escapeText(field.reason)}${author}${place}`, paint.faint),
   ];
 }
 

@@ -1,0 +1,36 @@
+import { asString, type JsonObject } from '../json.ts';
+
+/** Requirements of a selector that is written as text: those that a comma outside of brackets separates. */
+const REQUIREMENT = /[^,(]*(?:\([^)]*\))?[^,(]*/g;
+
+/** Whether labels are what a selector names, as `kubectl -l` takes it (`a=b,c!=d,e in (f,g),!h`); undefined where it cannot be read. */
+export function matchLabelsText(selector: string, labels: JsonObject): boolean | undefined {
+  const answers = [...selector.matchAll(REQUIREMENT)].flatMap(([text]) =>
+    text.trim() === '' ? [] : [matchRequirement(text.trim(), labels)],
+  );
+  if (answers.includes(undefined)) return undefined;
+  return answers.every((answer) => answer === true);
+}
+
+function matchRequirement(text: string, labels: JsonObject): boolean | undefined {
+  const set = /^([^\s=!()]+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(text);
+  if (set) {
+    const [, key = '', operator, list = ''] = set;
+    const value = labelAt(labels, key);
+    const isIn = value !== undefined && list.split(',').some((each) => each.trim() === value);
+    return operator === 'in' ? isIn : !isIn;
+  }
+  const equal = /^([^\s=!()]+)\s*(==|=|!=)\s*([^\s=!()]*)$/.exec(text);
+  if (equal) {
+    const [, key = '', operator, wanted] = equal;
+    return (labelAt(labels, key) === wanted) === (operator !== '!=');
+  }
+  const there = /^(!?)\s*([^\s=!()]+)$/.exec(text);
+  if (!there) return undefined;
+  const [, not, key = ''] = there;
+  return (labelAt(labels, key) !== undefined) === (not === '');
+}
+
+function labelAt(labels: JsonObject, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? asString(labels[key]) : undefined;
+}
