@@ -225,6 +225,6 @@ describe('plumbline gate', () => {
   it('tells a slip in the arguments before anything is asked', async (t) => {
     process.env['AWS_ENDPOINT_URL_LAMBDA'] = 'http://127.0.0.1:9';
     assert.match((await runCommandLine(t, ['gate'])).stderr, /^plumbline: --cluster is missing/);
-    assert.match((await runCommandLine(t, [...ARGUMENTS, '--output', 'html'])).stderr, /--output html/);
+    assert.match((await runCommandLine(t, [...ARGUMENTS, '--output', 'prometheus'])).stderr, /--output prometheus/);
   });
 });

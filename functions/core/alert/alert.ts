@@ -26,6 +26,8 @@ export interface AlertDifference {
   readonly file?: string;
   /** Where the forge shows that line at that commit, if its address is known. */
   readonly fileUrl?: string;
+  /** Who last set that line in git, with which commit or request, and when: `git line set by Ann in #41, 3 Nov 2026`. Absent where history does not tell. */
+  readonly blame?: string;
 }
 
 /** A way out, as text: Plumbline applies neither. */

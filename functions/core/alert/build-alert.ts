@@ -5,6 +5,7 @@ import type { ClosedEntry } from '../incident/check-book.ts';
 import { type Incident, listEnvironments, type Member, memberKey } from '../incident/incident.ts';
 import type { PendingAlert, Thread } from '../incident/thread.ts';
 import { compareText, formatRef, refKey } from '../kube-object.ts';
+import { describeBlameShortly } from '../render/describe-blame.ts';
 import { escapeText } from '../render/escape-text.ts';
 import { formatValue } from '../render/format-value.ts';
 import type { DriftReport } from '../report.ts';
@@ -133,7 +134,7 @@ function describeDeparture({ member, difference }: MemberDeparture, { reports }:
   const severity = difference.severity.level;
   switch (difference.type) {
     case 'missing':
-      return [{ ...object, type: 'missing', severity, ...place({}) }];
+      return [{ ...object, type: 'missing', severity, ...place({}), ...tellBlame(difference) }];
     case 'unmanaged':
       return [
         { ...object, type: 'extra', severity, ...describeWriter(difference), ...(difference.since ? { since: difference.since } : {}) },
@@ -149,6 +150,7 @@ function describeDeparture({ member, difference }: MemberDeparture, { reports }:
         ...describeWriter(field),
         ...(field.setBy?.time === undefined ? {} : { since: field.setBy.time }),
         ...place(field),
+        ...tellBlame(field),
       }));
   }
 }
@@ -156,6 +158,11 @@ function describeDeparture({ member, difference }: MemberDeparture, { reports }:
 /** The field that decided how much the object matters comes first. */
 function sortFields({ fields, severity }: Judged<ModifiedObject>): readonly FieldDifference[] {
   return [...fields].sort((a, b) => Number(b.at === severity.field) - Number(a.at === severity.field));
+}
+
+function tellBlame({ blame }: Pick<FieldDifference, 'blame'>): Pick<AlertDifference, 'blame'> {
+  const told = blame === undefined ? undefined : describeBlameShortly(blame);
+  return told === undefined ? {} : { blame: told };
 }
 
 function describeWriter({ setBy }: Pick<FieldDifference, 'setBy'>): Pick<AlertDifference, 'manager' | 'managerClass'> {

@@ -48,7 +48,7 @@ export function cutAlert(alert: Alert, room: Room): CutAlert {
 }
 
 function cutDifference(difference: AlertDifference, room: Room): AlertDifference {
-  const cut = (key: 'environment' | 'object' | 'at' | 'desired' | 'live' | 'manager' | 'file'): object =>
+  const cut = (key: 'environment' | 'object' | 'at' | 'desired' | 'live' | 'manager' | 'file' | 'blame'): object =>
     difference[key] === undefined ? {} : { [key]: cutLine(difference[key], room.text) };
   const { fileUrl: _fileUrl, ...rest } = difference;
   const fileUrl = linkUrl(difference.fileUrl);
@@ -62,6 +62,7 @@ function cutDifference(difference: AlertDifference, room: Room): AlertDifference
     ...cut('live'),
     ...cut('manager'),
     ...cut('file'),
+    ...cut('blame'),
     ...(fileUrl === undefined ? {} : { fileUrl }),
   };
 }

@@ -41,7 +41,7 @@ const FIELD: Readonly<Record<AlertDifference['type'], string | undefined>> = {
 
 /** Writes the parts of one difference, cut to the room. */
 export function describeDifference(difference: AlertDifference, room: Room, now: string, isFleet: boolean): DifferenceWords {
-  const { object, cluster, environment, at, type, desired, live, file } = difference;
+  const { object, cluster, environment, at, type, desired, live, file, blame } = difference;
   const cut = (text: string): string => cutLine(text, room.text);
   const state = at === undefined ? WHOLE[type] : FIELD[type];
   const by = describeManager(difference, now);
@@ -54,7 +54,9 @@ export function describeDifference(difference: AlertDifference, room: Room, now:
     ...(live === undefined ? {} : { live: cut(live) }),
     ...(state === undefined ? {} : { state }),
     ...(by === undefined ? {} : { by: cut(by) }),
-    ...(file === undefined ? {} : { file: { text: cut(file), ...(url === undefined ? {} : { url }) } }),
+    ...(file === undefined
+      ? {}
+      : { file: { text: cut(blame === undefined ? file : `${file} (${blame})`), ...(url === undefined ? {} : { url }) } }),
   };
 }
 

@@ -11,3 +11,15 @@ export function describeBlame({ commit, author, time, pullRequest, boundary }: B
   const request = pullRequest === undefined ? '' : ` (${pullRequest.sign}${pullRequest.number})`;
   return `git: ${short}${by}, ${age}${request}`;
 }
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The same for a message with little room: `git line set by Ann in #41, 3 Nov 2026`. Undefined where nobody is known who set it. */
+export function describeBlameShortly({ commit, author, time, pullRequest, boundary }: Blame): string | undefined {
+  if (author === undefined || boundary) return undefined;
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)T/.exec(time) ?? [];
+  const name = MONTHS[Number(month) - 1];
+  const when = name === undefined ? '' : `, ${Number(day)} ${name} ${year}`;
+  const by = pullRequest === undefined ? escapeText(commit.slice(0, 7)) : `${pullRequest.sign}${pullRequest.number}`;
+  return `git line set by ${escapeText(author)} in ${by}${when}`;
+}

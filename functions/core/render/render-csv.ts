@@ -1,4 +1,4 @@
-import type { FieldDifference, Judged, Origin, SetBy } from '../difference.ts';
+import type { Blame, FieldDifference, Judged, Origin, SetBy } from '../difference.ts';
 import { placeField } from '../field-place.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { ObjectRef } from '../kube-object.ts';
@@ -97,9 +97,18 @@ function listRows(difference: Judged, judgeField: ReturnType<typeof createFieldJ
         cause: field.cause,
         ...describeWriter(field.setBy),
         message: field.note,
+        ...describeBlamed(field.blame),
       }));
     case 'missing':
-      return [{ ...common, record: 'missing-object', ...describeSeverity(difference.severity), ...describeOrigin(difference.origin) }];
+      return [
+        {
+          ...common,
+          record: 'missing-object',
+          ...describeSeverity(difference.severity),
+          ...describeOrigin(difference.origin),
+          ...describeBlamed(difference.blame),
+        },
+      ];
     case 'unmanaged': {
       const { severity, setBy, since } = difference;
       return [
@@ -147,4 +156,15 @@ function describeSeverity({ level, rule, why }: Severity): CsvRow {
 
 function describeWriter(setBy: SetBy | undefined): CsvRow {
   return setBy === undefined ? {} : { manager: setBy.manager, managerClass: setBy.class, operation: setBy.operation, setAt: setBy.time };
+}
+
+function describeBlamed(blame: Blame | undefined): CsvRow {
+  if (blame === undefined) return {};
+  const { commit, author, time, pullRequest } = blame;
+  return {
+    blameCommit: commit,
+    blameAuthor: author,
+    blameTime: time,
+    blameRequest: pullRequest && (pullRequest.url ?? `${pullRequest.sign}${pullRequest.number}`),
+  };
 }

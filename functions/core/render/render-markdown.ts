@@ -3,6 +3,7 @@ import { formatRef } from '../kube-object.ts';
 import { listFindings } from '../provenance/list-findings.ts';
 import type { DriftReport } from '../report.ts';
 import { describeAuthor } from './describe-author.ts';
+import { describeBlame } from './describe-blame.ts';
 import { describeLack, describeMaking, nameFinding } from './describe-provenance.ts';
 import { describeUnchecked } from './describe-unchecked.ts';
 import { type FoldedDifferences, foldDifferences, type NamespaceDifferences, type RepeatedChange } from './fold-differences.ts';
@@ -124,8 +125,8 @@ function writeRepeated({ example, objects }: RepeatedChange, now: string): Block
 function writeNamespace({ namespace, missing, modified, unmanaged }: NamespaceDifferences, now: string): Block[] {
   const title: Block = { text: `### ${namespace === null ? 'The cluster itself' : `Namespace ${formatCode(namespace)}`}`, differences: 0 };
   const gone = missing.map(
-    ({ ref, origin, madeOf, severity }): Block => ({
-      text: `- ${formatLevel(severity.level)} ${formatCode(formatRef(ref))} is **missing**, ${madeOf ? `to be made of ${formatCode(formatRef(madeOf))}, ` : ''}declared at ${formatCode(`${origin.file}:${origin.line}`)}`,
+    ({ ref, origin, madeOf, blame, severity }): Block => ({
+      text: `- ${formatLevel(severity.level)} ${formatCode(formatRef(ref))} is **missing**, ${madeOf ? `to be made of ${formatCode(formatRef(madeOf))}, ` : ''}declared at ${formatCode(`${origin.file}:${origin.line}`)}${blame ? `, ${formatPlain(describeBlame(blame, now))}` : ''}`,
       differences: 1,
     }),
   );

@@ -115,6 +115,18 @@ describe('an alert', () => {
     assert.equal(alert?.commits[0]?.url, `https://github.com/example/shop/commit/${commit}`);
   });
 
+  it('says who last set the line in git, where history tells', () => {
+    const blame = {
+      commit: 'abcdef01',
+      author: 'Ada\u001b',
+      time: '2026-11-03T09:00:00Z',
+      pullRequest: { number: 41, sign: '#' },
+    } as const;
+    const object = buildModified('Deployment.apps shop/web', [{ ...buildChanged(image, 'web:1', 'web:2'), line: 31, blame }]);
+    const [alert] = alertsOf(buildReport([object])).alerts;
+    assert.equal(alert?.differences[0]?.blame, 'git line set by Ada\\u001b in #41, 3 Nov 2026');
+  });
+
   it('leads to the place that sets a field, in the source that has it', () => {
     const [shop] = buildReport().revisions;
     assert.ok(shop);

@@ -1,6 +1,6 @@
 import { formatCell } from './format-cell.ts';
 
-/** The columns, in their order; new ones are added at the end. `rule` is what judged the severity, or let it go. `desired` and `live` are JSON, empty where the side has nothing. */
+/** The columns, in their order; new ones are added at the end. `rule` is what judged the severity, or let it go. `desired` and `live` are JSON, empty where the side has nothing. `blame…`: the commit that last set the line in git. */
 export const COLUMNS = [
   'cluster',
   'readAt',
@@ -26,6 +26,10 @@ export const COLUMNS = [
   'line',
   'message',
   'count',
+  'blameCommit',
+  'blameAuthor',
+  'blameTime',
+  'blameRequest',
 ] as const;
 
 export type CsvRow = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>>;

@@ -7,6 +7,7 @@ import { sarifRenderer } from '../render-sarif.ts';
 import type { RenderOptions } from '../renderer.ts';
 import { extractDrift } from './extract-drift.ts';
 import type { GateRenderer } from './gate-renderer.ts';
+import { renderGateHtml } from './render-gate-html.ts';
 import { renderGateMarkdown } from './render-gate-markdown.ts';
 import { renderGateText } from './render-gate-text.ts';
 
@@ -15,6 +16,7 @@ export const GATE_RENDERERS: readonly [GateRenderer, ...GateRenderer[]] = [
   { name: 'text', render: renderGateText },
   { name: 'json', render: (gate) => `${escapeControls(stringifyJson(gate, 2))}\n` },
   { name: 'markdown', render: renderGateMarkdown },
+  { name: 'html', render: renderGateHtml },
   ...[sarifRenderer, junitRenderer, csvRenderer].map(({ name, render }) => ({
     name,
     render: (gate: GateReport, options: RenderOptions) => render(extractDrift(gate), options),

@@ -1,6 +1,6 @@
 import type { GateReport } from '../../gate/gate-report.ts';
 import { selectDepartures } from '../../gate/select-departures.ts';
-import type { DriftReport, Unchecked } from '../../report.ts';
+import type { DriftReport } from '../../report.ts';
 import { describeMaking } from '../describe-provenance.ts';
 import { escapeText } from '../escape-text.ts';
 import { foldDifferences } from '../fold-differences.ts';
@@ -16,6 +16,7 @@ import { writeProvenance } from '../text/write-provenance.ts';
 import { padText } from '../text-width.ts';
 import { wrapText } from '../wrap-text.ts';
 import { describeFates, describeGate, listDrift, listRevisions } from './describe-gate.ts';
+import { joinGaps } from './join-gaps.ts';
 import { writeAdopted, writeWillChange } from './write-will-change.ts';
 
 const NARROWEST = 48;
@@ -32,7 +33,7 @@ export function renderGateText(gate: GateReport, options: RenderOptions): string
     now: options.now,
     explain: options.explain,
   };
-  const whole = withGapsOfBoth(gate);
+  const whole = joinGaps(gate);
   const sections = [
     [...writeVerdict(gate, page), '', ...writeSummary(gate, page)],
     writeProvenance(gate.report, page),
@@ -113,13 +114,4 @@ function writeGroup(gate: GateReport, group: 'will-change' | 'adopted', title: s
     writeHeading(page, title, right),
     ...(group === 'adopted' ? ['', ...writeAdopted(departures, page)] : [legend, '', ...writeWillChange(departures, page)]),
   ];
-}
-
-/** What could not be judged in either report, each gap once. */
-function withGapsOfBoth({ report, base }: GateReport): DriftReport {
-  const known = new Set(report.unchecked.map(({ message }) => message));
-  const ofBase = (base?.unchecked ?? [])
-    .filter(({ message }) => !known.has(message))
-    .map((gap): Unchecked => ({ ...gap, message: `At the base: ${gap.message}` }));
-  return { ...report, unchecked: [...report.unchecked, ...ofBase] };
 }

@@ -5,6 +5,7 @@ import { listFindings } from '../../provenance/list-findings.ts';
 import type { DriftReport } from '../../report.ts';
 import { listFields } from '../../severity/list-fields.ts';
 import { describeCause } from '../describe-author.ts';
+import { describeBlameShortly } from '../describe-blame.ts';
 import { describeChange } from '../describe-change.ts';
 import { describeUnchecked } from '../describe-unchecked.ts';
 import { escapeText } from '../escape-text.ts';
@@ -69,7 +70,7 @@ function listDetails(difference: Judged): string[] {
     case 'modified':
       return listFields(difference).flatMap((field) => describeField(field, spellPlace(field, difference.origin)));
     case 'missing':
-      return [`declared at ${difference.origin.file}:${difference.origin.line}, not in the cluster`];
+      return [`declared at ${difference.origin.file}:${difference.origin.line}, not in the cluster`, ...tellBlame(difference)];
     case 'unmanaged': {
       const { setBy, since } = difference;
       return [
@@ -93,7 +94,13 @@ function describeField(field: FieldDifference, place: string): string[] {
       `    cluster  ${cut(live ?? 'nothing')}${remark ? `  (${remark})` : ''}`,
     ]),
     `    ${describeCause(field)}${by}${field.note === undefined ? '' : `. ${field.note}`}`,
+    ...tellBlame(field).map((line) => `    ${line}`),
   ].map(escapeText);
+}
+
+function tellBlame({ blame }: Pick<FieldDifference, 'blame'>): string[] {
+  const told = blame === undefined ? undefined : describeBlameShortly(blame);
+  return told === undefined ? [] : [told];
 }
 
 function cut(value: string): string {

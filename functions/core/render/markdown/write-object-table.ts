@@ -2,6 +2,7 @@ import type { FieldDifference, Judged, ModifiedObject } from '../../difference.t
 import { formatRef } from '../../kube-object.ts';
 import { listFields } from '../../severity/list-fields.ts';
 import { describeAuthor, describeCause } from '../describe-author.ts';
+import { describeBlame } from '../describe-blame.ts';
 import { type ChangeLine, describeChange } from '../describe-change.ts';
 import { formatCode, formatPlain } from './format-code.ts';
 import { formatSeverity } from './format-severity.ts';
@@ -30,8 +31,9 @@ function writeRows(field: FieldDifference, now: string): string[] {
   const left = lines.length - shown.length;
   const author = field.setBy === undefined ? '' : `: ${describeAuthor(field.setBy, now)}`;
   const place = field.place ? ` (${field.place.file}:${field.place.line})` : field.line === undefined ? '' : ` (line ${field.line})`;
+  const blame = field.blame === undefined ? '' : `. ${describeBlame(field.blame, now)}`;
   const note = field.note === undefined ? '' : `. ${field.note}`;
-  const why = formatPlain(`${describeCause(field)}${author}${place}${note}`);
+  const why = formatPlain(`${describeCause(field)}${author}${place}${blame}${note}`);
   const more = left === 0 ? [] : [`| | | | ${left} more ${left === 1 ? 'line' : 'lines'} |`];
   return [...shown.map((line, i) => writeRow(line, i === 0 ? formatCode(field.at) : '', i === 0 ? why : '')), ...more];
 }

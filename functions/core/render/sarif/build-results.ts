@@ -50,7 +50,7 @@ function buildObjectResult(cluster: string, difference: Judged<MissingObject | U
         message: writeMessage(`${formatRef(ref)} is declared here and is not in the cluster: ${severity.why}`),
         locations: [{ physicalLocation: locateInGit(difference.origin), logicalLocations }],
         ...more,
-        properties: describeProperties(team, severity, {}),
+        properties: describeProperties(team, severity, difference.blame === undefined ? {} : { blame: { ...difference.blame } }),
       };
     case 'unmanaged': {
       const { setBy, since } = difference;
