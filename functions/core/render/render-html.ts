@@ -4,6 +4,7 @@ import { compareSeverities } from '../severity/judge-severity.ts';
 import { isAtLeast } from '../severity/severity.ts';
 import { describeAuthor } from './describe-author.ts';
 import { escapeText } from './escape-text.ts';
+import { foldDifferences } from './fold-differences.ts';
 import { formatCount, formatPlural } from './format-quantity.ts';
 import { formatValue } from './format-value.ts';
 import { createObjectBuilder } from './html/build-page-object.ts';
@@ -11,13 +12,14 @@ import { escapeHtml } from './html/escape-html.ts';
 import type { PageData, PageInstance, PageObject } from './html/page-object.ts';
 import { writeCoverage } from './html/write-coverage.ts';
 import { writeHead } from './html/write-head.ts';
+import { writeLife } from './html/write-life.ts';
 import { writeGaps, writeProvenance, writeRemarks, writeSuppressed } from './html/write-lists.ts';
 import { writeObject } from './html/write-object.ts';
 import { writePage } from './html/write-page.ts';
 import { writePageImages } from './html/write-page-images.ts';
 import { writeSettled } from './html/write-settled.ts';
 import { writeToolbar } from './html/write-toolbar.ts';
-import type { Renderer } from './renderer.ts';
+import type { Renderer, RenderOptions } from './renderer.ts';
 import { truncateMiddle } from './text-width.ts';
 
 /** One file to read and to forward: no request to anywhere, readable without its script, usable with ten thousand differences. */
@@ -33,7 +35,7 @@ export const htmlRenderer: Renderer = {
 const WRITTEN = 100;
 const LOOKED_AT_FIRST = 7;
 
-function renderHtml(report: DriftReport): string {
+function renderHtml(report: DriftReport, { life }: Pick<RenderOptions, 'life'>): string {
   const data = buildData(report);
   const { objects } = data;
   const title = `${report.check.cluster.name || report.check.id}: ${TITLES[report.verdict]}`;
@@ -41,6 +43,7 @@ function renderHtml(report: DriftReport): string {
     writeHead(report),
     writeProvenance(report),
     writeGaps(report),
+    writeLife(life, report.readAt),
     writeFirst(objects),
     objects.length === 0 ? '' : writeDifferences(objects),
     writeSettled(report),
@@ -67,8 +70,14 @@ function buildData({ differences, suppressed, readAt, ...report }: DriftReport):
   const ordered = [...byNamespace.keys()]
     .sort()
     .flatMap((namespace) => (byNamespace.get(namespace) ?? []).toSorted((a, b) => compareSeverities(a.severity, b.severity)));
+  const repeated = new Map(
+    foldDifferences(differences, false).repeated.flatMap(({ objects }, same) => objects.map((object) => [object, same])),
+  );
   return {
-    objects: ordered.map(build),
+    objects: ordered.map((difference) => {
+      const same = difference.type === 'modified' ? repeated.get(difference) : undefined;
+      return same === undefined ? build(difference) : { ...build(difference), same };
+    }),
     suppressed: suppressed.map(({ instances = [] }) =>
       instances.map(
         ({ ref, at, live, setBy }): PageInstance => ({

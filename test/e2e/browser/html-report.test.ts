@@ -143,6 +143,22 @@ describe('the HTML report in a browser', { skip }, () => {
     assert.ok(((await page.evaluate('document.documentElement.scrollWidth')) as number) <= 360);
   });
 
+  it('tells the very same change once, finds every object that has it, and shows them on request', async (t) => {
+    const { page, complaints } = await openReport(t, browser, buildLongReport(30));
+    assert.equal(await found(page), '30 objects');
+    assert.equal(await page.locator('.object').count(), 21);
+    const line = page.locator('.same');
+    assert.match((await line.textContent()) ?? '', /the very same change in 9 objects more: team-\d\/service-\d+/);
+    await page.fill('#search', 'service-27');
+    assert.deepEqual([await found(page), await page.locator('.object').count()], ['1 of 30 objects', 1]);
+    await page.click('#reset');
+    await line.getByRole('button', { name: 'Show' }).click();
+    assert.equal(await page.locator('.object').count(), 30);
+    assert.equal(await page.locator('.same').count(), 0);
+    assert.match((await page.evaluate("document.activeElement.closest('.object').textContent")) as string, /service-/);
+    assert.deepEqual(await complaints(), []);
+  });
+
   it('goes on paper with every object, the unseen ones too', async (t) => {
     const { page } = await openReport(t, browser, buildLongReport(150));
     assert.ok((await page.locator('.object').count()) < 150);

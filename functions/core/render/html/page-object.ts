@@ -54,6 +54,8 @@ export interface PageObject {
   readonly fields: readonly PageField[];
   readonly restore?: string;
   readonly adopt?: string;
+  /** Equal for objects with the very same change, where they are several. */
+  readonly same?: number;
 }
 
 /** One place where a rule let a departure go. */

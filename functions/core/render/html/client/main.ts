@@ -69,14 +69,18 @@ function startList({ objects }: PageData, root: HTMLElement, form: HTMLFormEleme
       apply({ ...state, values: { ...state.values, [facet]: state.values[facet] === value ? '' : value } });
       form.scrollIntoView({ block: 'start' });
     }
+    const group = target?.closest<HTMLElement>('button[data-group]');
+    if (group) {
+      const next = list.unfold(Number(group.dataset['group']));
+      if (next !== undefined) focusObject(list.reveal(next), 'nearest');
+    }
     const link = target?.closest<HTMLAnchorElement>('a[data-object]');
     if (link) {
       event.preventDefault();
       if (list.reveal(Number(link.dataset['object'])) === null) clear();
       const article = list.reveal(Number(link.dataset['object']));
       article?.querySelector('details')?.setAttribute('open', '');
-      article?.scrollIntoView({ block: 'start' });
-      article?.querySelector('summary')?.focus({ preventScroll: true });
+      focusObject(article, 'start');
     }
   });
   addEventListener('hashchange', () => {
@@ -86,6 +90,11 @@ function startList({ objects }: PageData, root: HTMLElement, form: HTMLFormEleme
   addEventListener('beforeprint', list.buildForPrint);
   listenForKeys(search, clear);
   apply(/=/.test(location.hash) ? state : { values: {}, order: 'namespace' });
+}
+
+function focusObject(article: Element | null, block: ScrollLogicalPosition): void {
+  article?.scrollIntoView({ block });
+  article?.querySelector('summary')?.focus({ preventScroll: true });
 }
 
 function count(objects: number): string {

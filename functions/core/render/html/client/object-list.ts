@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../../../severity/severity.ts';
 import { formatCount, formatPlural } from '../../format-quantity.ts';
 import { escapeHtml } from '../escape-html.ts';
+import { type FoldedObjects, foldRepeated, writeFolded } from '../fold-repeated.ts';
 import { isWanted, type PageFilters, writeHaystack } from '../page-filters.ts';
 import type { PageObject } from '../page-object.ts';
 import { writeObject } from '../write-object.ts';
@@ -16,7 +17,9 @@ const PRINTED = 1000;
 /** The list of objects, built as far as the reader has scrolled. */
 export interface ObjectList {
   readonly show: (filters: PageFilters, order: Order) => number;
-  /** Builds as far as this object where it is among those shown, and returns it. */
+  /** Tells each object of a group with the same change by itself; returns the first that was not told before. */
+  readonly unfold: (same: number) => number | undefined;
+  /** Builds as far as this object where it is among those found, and returns it. */
   readonly reveal: (id: number) => Element | null;
   readonly setOpen: (state: 'open' | 'closed') => void;
   readonly buildForPrint: () => void;
@@ -26,7 +29,9 @@ export function createObjectList(root: HTMLElement, objects: readonly PageObject
   const haystacks: string[] = [];
   const haystackOf = (id: number, object: PageObject): string => (haystacks[id] ??= writeHaystack(object));
   const rank = (id: number): number => SEVERITIES.indexOf((objects[id] as PageObject).level);
-  let shown: readonly number[] = [];
+  let found: readonly number[] = [];
+  let { shown, behind }: FoldedObjects = { shown: [], behind: new Map() };
+  const unfolded = new Set<number>();
   let built = 0;
   let grouped = true;
   let state: 'open' | 'closed' = 'open';
@@ -41,35 +46,55 @@ export function createObjectList(root: HTMLElement, objects: readonly PageObject
       const before = built === 0 ? undefined : objects[shown[built - 1] as number];
       if (grouped && before?.namespace !== object.namespace) html.push(writeNamespace(object.namespace, countIn(object.namespace)));
       html.push(writeObject(object, id, state));
+      const others = behind.get(id);
+      if (others && object.same !== undefined)
+        html.push(
+          writeFolded(
+            object.same,
+            others.flatMap((other) => objects[other] ?? []),
+          ),
+        );
     }
     sentinel.insertAdjacentHTML('beforebegin', html.join(''));
     sentinel.hidden = built >= shown.length;
   };
-  const countIn = (namespace: string): number => shown.filter((id) => objects[id]?.namespace === namespace).length;
+  const countIn = (namespace: string): number => found.filter((id) => objects[id]?.namespace === namespace).length;
   const restart = (): void => {
     const known = built;
     root.replaceChildren(sentinel);
     built = 0;
     build(Math.max(AT_ONCE, Math.min(known, 4 * AT_ONCE)));
   };
+  const unfold = (same: number): number | undefined => {
+    const first = shown.find((id) => objects[id]?.same === same && behind.has(id));
+    const next = first === undefined ? undefined : behind.get(first)?.[0];
+    unfolded.add(same);
+    ({ shown, behind } = foldRepeated(found, objects, unfolded));
+    restart();
+    return next;
+  };
   new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && build(AT_ONCE), {
     rootMargin: '1500px',
   }).observe(sentinel);
   return {
     show: (filters, order) => {
-      const found: number[] = [];
+      const wanted: number[] = [];
       objects.forEach((object, id) => {
-        if (isWanted(object, () => haystackOf(id, object), filters)) found.push(id);
+        if (isWanted(object, () => haystackOf(id, object), filters)) wanted.push(id);
       });
       grouped = order === 'namespace';
       root.dataset['order'] = order;
-      shown = grouped ? found : found.sort((a, b) => rank(a) - rank(b) || a - b);
+      found = grouped ? wanted : wanted.sort((a, b) => rank(a) - rank(b) || a - b);
+      ({ shown, behind } = foldRepeated(found, objects, unfolded));
       state = shown.length <= OPEN_UP_TO ? 'open' : 'closed';
       built = 0;
       restart();
-      return shown.length;
+      return found.length;
     },
+    unfold,
     reveal: (id) => {
+      const same = objects[id]?.same;
+      if (same !== undefined && found.includes(id) && !shown.includes(id)) unfold(same);
       const at = shown.indexOf(id);
       if (at >= built) build(at - built + AT_ONCE);
       return at < 0 ? null : document.getElementById(`o${id}`);
@@ -79,6 +104,12 @@ export function createObjectList(root: HTMLElement, objects: readonly PageObject
       restart();
     },
     buildForPrint: () => {
+      // Paper has no button to press.
+      if (behind.size > 0) {
+        shown = found;
+        behind = new Map();
+        restart();
+      }
       build(PRINTED - built);
       const left = shown.length - built;
       sentinel.textContent = left > 0 ? `and ${formatCount(left)} more objects, which are in the file and not on paper` : '';
