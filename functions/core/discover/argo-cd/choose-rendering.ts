@@ -1,4 +1,6 @@
+import { PlumblineError } from '../../errors.ts';
 import { asJsonObject, type JsonObject } from '../../json.ts';
+import { selectFiles } from '../../rendering/select-files.ts';
 import type { PlainRequest, RenderingRequest } from '../../rendering-request.ts';
 import type { Facts } from '../facts.ts';
 import { readText } from '../read-fields.ts';
@@ -51,7 +53,7 @@ export function chooseRendering(source: JsonObject, place: RenderingPlace): Chos
       return { rendering, problems };
     }
     case 'directory':
-      return readDirectory(asJsonObject(source['directory']));
+      return readDirectory(asJsonObject(source['directory']), place);
   }
 }
 
@@ -77,7 +79,7 @@ function chooseType(source: JsonObject, { facts, repository, path }: RenderingPl
   return ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) => names.has(name)) ? 'kustomize' : 'directory';
 }
 
-function readDirectory(directory: JsonObject): ChosenRendering {
+function readDirectory(directory: JsonObject, place: RenderingPlace): ChosenRendering | 'waiting' {
   const [include, exclude] = [readText(directory['include']), readText(directory['exclude'])];
   const rendering: PlainRequest = {
     type: 'plain',
@@ -86,6 +88,28 @@ function readDirectory(directory: JsonObject): ChosenRendering {
     ...(exclude === undefined ? {} : { exclude: [exclude] }),
     ...(include === undefined && exclude === undefined ? {} : { patterns: 'argo-cd' }),
   };
-  const isJsonnet = !saysNothing(directory['jsonnet']);
-  return { rendering, problems: isJsonnet ? ['it is written in Jsonnet, which is not rendered'] : [] };
+  const jsonnet = findJsonnet(rendering, place);
+  if (jsonnet === 'waiting') return 'waiting';
+  if (!saysNothing(directory['jsonnet'])) return { rendering, problems: ['it is written in Jsonnet, which is not rendered'] };
+  return {
+    rendering,
+    problems: jsonnet === undefined ? [] : [`${jsonnet} is Jsonnet, which Argo CD evaluates and which is not rendered here`],
+  };
+}
+
+/** A file of the folder that Argo CD would evaluate beside the manifests: what it makes is not known. */
+function findJsonnet(rendering: PlainRequest, { facts, repository, path }: RenderingPlace): string | undefined | 'waiting' {
+  const fact = facts.ask(rendering.recurse === true ? { type: 'tree', repository } : { type: 'folder', repository, path });
+  if (fact === undefined) return 'waiting';
+  if (fact.type !== 'paths') return undefined;
+  const folder = path === '' || rendering.recurse !== true ? '' : `${path}/`;
+  const below = fact.files.filter((file) => file.startsWith(folder)).map((file) => file.slice(folder.length));
+  const written = below.filter((file) => file.endsWith('.jsonnet'));
+  try {
+    return selectFiles(written, '', rendering)[0];
+  } catch (error) {
+    // A pattern that stands for too much is told where the manifests are read.
+    if (error instanceof PlumblineError) return undefined;
+    throw error;
+  }
 }
