@@ -196,6 +196,23 @@ describe('sources by what Argo CD is told', () => {
     );
   });
 
+  it('have to prove where they come from like any source, or are not compared where that is refused', async (t) => {
+    const { kubeconfig, config } = await prepare(t, files, (url) => [application('root', url, 'apps')]);
+    const args = ['check', '--from', 'argo-cd', '--kubeconfig', kubeconfig, '--config', config, '-q', '-o', 'json'];
+    const lax = await runCommandLine(t, [...args, '--require', 'signed']);
+    const told = JSON.parse(lax.stdout) as DriftReport;
+    assert.deepEqual(
+      told.revisions.map(({ source, provenance }) => [source, provenance?.findings.length]),
+      [
+        ['application.argocd.root', 1],
+        ['application.argocd.shop', 1],
+      ],
+    );
+    const refused = JSON.parse((await runCommandLine(t, [...args, '--require', 'signed', '--refuse'])).stdout) as DriftReport;
+    assert.deepEqual([refused.revisions, refused.differences, refused.verdict], [[], [], 'incomplete']);
+    assert.match(refused.unchecked.map(({ message }) => message).join('\n'), /does not prove|signed|signature/);
+  });
+
   it('are incomplete where there are none: an empty cluster is not in sync', async (t) => {
     const { kubeconfig, config } = await prepare(t, files, () => []);
     const { code, stdout } = await runCommandLine(t, ['check', '--from', 'argo-cd', '--kubeconfig', kubeconfig, '--config', config, '-q']);

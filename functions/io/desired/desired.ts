@@ -124,15 +124,18 @@ async function readOpened(opened: OpenedSource, { bench, onProgress, readDataKey
   return { type: 'read', source, tree, bench, declares: await openEncrypted(declares, tree, readDataKey), resolved };
 }
 
+/** A source that could not be opened, or whose revision is refused, as a gap. */
+export function describeFailed({ source, failure }: SourceRead & { readonly type: 'failed' }): UncheckedFile {
+  const reason = failure.code === 'provenance' ? 'refused' : 'unreadable';
+  return { type: 'file', source: source.id, file: '.', reason, message: failure.message };
+}
+
 /** What sources declare together. Throws the failure of the first where none could be opened. */
 export function joinSources(reads: readonly SourceRead[]): ReadDesired {
   const opened = reads.filter((read) => read.type === 'read');
   const failed = reads.filter((read) => read.type === 'failed');
   if (opened.length === 0 && failed[0] !== undefined) throw failed[0].failure;
-  const unopened = failed.map(({ source, failure }): UncheckedFile => {
-    const reason = failure.code === 'provenance' ? 'refused' : 'unreadable';
-    return { type: 'file', source: source.id, file: '.', reason, message: failure.message };
-  });
+  const unopened = failed.map(describeFailed);
   return {
     desired: {
       revisions: opened.map(nameRevision),

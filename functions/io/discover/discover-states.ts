@@ -14,7 +14,7 @@ import { resolveIndexes } from '../../core/discover/resolve-indexes.ts';
 import type { DeliveryTool } from '../../core/discover/tool-object.ts';
 import { compareText, refKey } from '../../core/kube-object.ts';
 import type { Discovery } from '../../core/live-state.ts';
-import { joinSources, type ReadDesired, type ReadOptions, readOneSource, type SourceRead } from '../desired/desired.ts';
+import { describeFailed, joinSources, type ReadDesired, type ReadOptions, readOneSource, type SourceRead } from '../desired/desired.ts';
 import { openSource } from '../git-source.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import { hostOfChart } from '../rendering/fetch-chart.ts';
@@ -173,9 +173,7 @@ function keyOfDeclared({ group, kind, namespace, defaultNamespace, name }: Desir
 }
 
 function nameFailed(reads: readonly SourceRead[]): ReadDesired {
-  const unchecked = reads.flatMap((read): UncheckedFile[] =>
-    read.type === 'read' ? [] : [{ type: 'file', source: read.source.id, file: '.', reason: 'unreadable', message: read.failure.message }],
-  );
+  const unchecked = reads.flatMap((read) => (read.type === 'read' ? [] : [describeFailed(read)]));
   return {
     desired: { revisions: [], objects: [], hooks: [], unchecked, setAside: [] },
     sources: {

@@ -16,21 +16,40 @@ export interface ReadRules {
  */
 export function readIgnoreDifferences(value: Json | undefined, title: string, source: string): ReadRules {
   const notes: string[] = [];
-  const rules = readObjects(value).flatMap((entry, i): IgnoreRule[] => {
+  const rules = readObjects(value).flatMap((entry, i): readonly IgnoreRule[] => {
     const at = `ignoreDifferences[${i}] of ${title}`;
-    const understood = readPaths(entry, (text) => notes.push(`${at}: ${text} is not understood, so nothing is ignored by it`));
-    const selects = readSelector(entry);
-    const common = { source, ...selects, at, isOfTool: true as const, owner: title };
-    return [
-      ...(understood.length === 0 ? [] : [{ ...common, path: understood, reason: 'Argo CD is told to ignore it.' }]),
-      ...readTexts(entry['managedFieldsManagers']).map((manager) => ({
-        ...common,
-        manager,
-        reason: `Argo CD is told to ignore what ${manager} sets.`,
-      })),
-    ];
+    const refuse = (text: string): void => {
+      notes.push(`${at}: ${text} is not understood, so nothing is ignored by it`);
+    };
+    return readIgnoreEntry(entry, { at, owner: title, source, selects: readSelector(entry) }, refuse);
   });
   return { rules, notes };
+}
+
+/** Whose rule it is, where it stands, and which objects of which source it is about. */
+export interface IgnorePlace {
+  readonly at: string;
+  readonly owner: string;
+  readonly source: string;
+  readonly selects: Pick<IgnoreRule, 'group' | 'kind' | 'name' | 'namespace'>;
+}
+
+/** One entry: what is not understood goes to `refuse`. */
+export function readIgnoreEntry(
+  entry: JsonObject,
+  { selects, ...place }: IgnorePlace,
+  refuse: (text: string) => void,
+): readonly IgnoreRule[] {
+  const understood = readPaths(entry, refuse);
+  const common = { ...place, ...selects, isOfTool: true as const };
+  return [
+    ...(understood.length === 0 ? [] : [{ ...common, path: understood, reason: 'Argo CD is told to ignore it.' }]),
+    ...readTexts(entry['managedFieldsManagers']).map((manager) => ({
+      ...common,
+      manager,
+      reason: `Argo CD is told to ignore what ${manager} sets.`,
+    })),
+  ];
 }
 
 function readPaths(entry: JsonObject, refuse: (text: string) => void): string[] {

@@ -7,6 +7,7 @@ import { createReadFile } from '../argo-cd/read-file.ts';
 import { readHelm } from '../argo-cd/read-helm.ts';
 import { readIgnoreDifferences } from '../argo-cd/read-ignore-differences.ts';
 import { readOverrides } from '../argo-cd/read-overrides.ts';
+import { readSettings } from '../argo-cd/read-settings.ts';
 import { type Discovered, type DiscoveredSource, NOTHING_DISCOVERED } from '../discovered-source.ts';
 import type { DiscoveryContext, DiscoveryRule } from '../discovery-rule.ts';
 import { nameSource } from '../name-source.ts';
@@ -78,7 +79,10 @@ function readSource(
     path: readText(source['path']) ?? '',
     revision,
   };
-  const rules = readIgnoreDifferences(ignore, titleOf(object), id);
+  const settings = readSettings(object, id, context);
+  if (settings === undefined) return [];
+  const own = readIgnoreDifferences(ignore, titleOf(object), id);
+  const rules = { rules: [...own.rules, ...settings.rules], notes: [...own.notes, ...settings.notes] };
   const build = (
     ref: DiscoveredSource['source'],
     isListed: boolean,

@@ -86,7 +86,7 @@ function readBundle(bundle: BundleFolder, reading: Reading, context: DiscoveryCo
     },
     context,
   );
-  return source ?? 'waiting';
+  return source === undefined ? 'waiting' : { ...source, problems: source.problems.map((problem) => `${where}: ${problem}`) };
 }
 
 function readOptions(

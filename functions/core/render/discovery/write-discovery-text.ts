@@ -47,7 +47,7 @@ function writeSource(found: DiscoveredSource, paint: Paint): string[] {
     ...wrap(`${describeRendering(rendering)}; ${namespace}`, 4),
     ...wrap(`${describeOrigin(object)}; called ${id}`, 4).map(paint.faint),
     ...(ignore.length > 0
-      ? wrap(`${count(ignore.length, 'ignore rule')}: ${ignore.map(({ at }) => at.split(' of ')[0]).join(', ')}`, 4)
+      ? wrap(`${count(ignore.length, 'ignore rule')}: ${[...new Set(ignore.map(({ at }) => at.split(' of ')[0]))].join(', ')}`, 4)
       : []),
     ...notes.flatMap((note) => wrap(note, 4).map(paint.warning)),
   ];
