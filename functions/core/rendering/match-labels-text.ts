@@ -1,15 +1,27 @@
 import { asString, type JsonObject } from '../json.ts';
 
-/** Requirements of a selector that is written as text: those that a comma outside of brackets separates. */
-const REQUIREMENT = /[^,(]*(?:\([^)]*\))?[^,(]*/g;
+/** A selector comes from a repository, and one that is longer is not looked into. */
+const LONGEST = 1000;
 
 /** Whether labels are what a selector names, as `kubectl -l` takes it (`a=b,c!=d,e in (f,g),!h`); undefined where it cannot be read. */
 export function matchLabelsText(selector: string, labels: JsonObject): boolean | undefined {
-  const answers = [...selector.matchAll(REQUIREMENT)].flatMap(([text]) =>
-    text.trim() === '' ? [] : [matchRequirement(text.trim(), labels)],
-  );
+  if (selector.length > LONGEST) return undefined;
+  const answers = splitRequirements(selector).map((text) => matchRequirement(text, labels));
   if (answers.includes(undefined)) return undefined;
   return answers.every((answer) => answer === true);
+}
+
+/** Those that a comma outside of brackets separates. */
+function splitRequirements(selector: string): readonly string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const character of selector) {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop()}${character}`);
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function matchRequirement(text: string, labels: JsonObject): boolean | undefined {

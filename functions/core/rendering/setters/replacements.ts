@@ -5,6 +5,9 @@ import { UNKNOWN, UNTOUCHED } from './field-state.ts';
 import { matchesSelector } from './match-target.ts';
 import { type RenderStep, touchFields } from './render-step.ts';
 
+/** A path comes from a repository, and one that is longer is not looked into. */
+const LONGEST = 1000;
+
 /** `replacements`: a value that is copied from another field has no place of its own, so what they may have touched is not known any more. */
 export const applyReplacements: RenderStep = (level, trace, context) =>
   listEntries(level, 'replacements').reduce((traced, entry) => {
@@ -31,6 +34,7 @@ function listTargets(replacement: Json) {
 
 /** `spec.template.spec.containers.[name=web].image`; a name with dots is in brackets, or has them escaped. */
 function mayTouch(written: string, path: FieldPath): boolean {
+  if (written.length > LONGEST) return true;
   const segments = [...written.matchAll(/\[[^\]]*\]|(?:[^.\\[]|\\.)+/g)].map(([segment]) => segment.replace(/\\(.)/g, '$1'));
   return segments.every((segment, depth) => {
     const element = path[depth];
