@@ -56,6 +56,7 @@ export async function withRunOptions<T>(
       git: {
         cacheDir: join(cacheDirectory, 'git'),
         deadlineMs: timeout,
+        historyDepth: config.blame.depth,
         credentialsFor: async (source) => credentialsFor(source),
         readDataKey: createKmsDataKeys(config.sops.keys),
         bench: openWorkbench(environment, config.chartHosts),

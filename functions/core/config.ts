@@ -22,6 +22,8 @@ export interface Config extends FleetConfig {
   readonly controllers: readonly string[];
   /** Whether Pods are listed, and the repositories of ECR that are asked what a tag names. */
   readonly images: { readonly check: boolean; readonly ecr: readonly string[] };
+  /** Commits that a new clone holds at most, for blame. */
+  readonly blame: { readonly depth: number };
   /** Keys of AWS KMS, by ARN, that may decrypt what SOPS encrypts in git. */
   readonly sops: { readonly keys: readonly string[] };
   readonly provenance?: ProvenanceConfig | undefined;

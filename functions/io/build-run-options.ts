@@ -34,6 +34,7 @@ export function buildRunOptions(
     git: {
       cacheDir: join(tmpdir(), 'plumbline', 'git'),
       deadlineMs: Math.max(1_000, Math.floor((deadline - Date.now()) / 2)),
+      ...(services.rules.blame === undefined ? {} : { historyDepth: services.rules.blame.depth }),
       credentialsFor: (source) => services.credentialsFor(item, source),
       ...(services.bench === undefined ? {} : { bench: services.bench }),
       ...(services.readDataKey === undefined ? {} : { readDataKey: services.readDataKey }),

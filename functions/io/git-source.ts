@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly certificateAuthority?: string;
   /** Refuse hosts on private, local or reserved addresses: nobody of ours named the host. */
   readonly publicOnly?: boolean;
+  /** Commits that a new clone of a remote holds at most; one where it is not given. */
+  readonly historyDepth?: number;
   /** Remotes that were opened in this run: each revision is asked for once, so that all that is read of it is of one commit. */
   readonly opened?: Map<string, Promise<OpenedRevision>>;
   readonly onProgress?: (message: string) => void;

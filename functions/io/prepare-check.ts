@@ -42,6 +42,8 @@ export interface CheckRules {
   readonly controllers: readonly string[];
   /** Whether Pods are listed for the digests that run. Absent: they are not. */
   readonly images?: { readonly check: boolean; readonly ecr: readonly string[] };
+  /** How many commits a new clone holds, for blame. Absent: one. */
+  readonly blame?: { readonly depth: number };
   /** Where revisions have to come from. */
   readonly provenance?: ProvenanceConfig | undefined;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { acceptedSchema, alertsSchema } from './alerts-schema.ts';
+import { blameSchema } from './blame-schema.ts';
 import { clusterSchema, discoverSchema, scheduleSchema } from './cluster-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findTrustConflicts } from './find-trust-conflicts.ts';
@@ -29,6 +30,7 @@ const keysSchema = z.strictObject({
     'Field managers of your own controllers: what they set where git is silent is no drift. `*` stands for any text.',
   ).default([]),
   images: imagesSchema.prefault({}).describe('Whether the images that run are looked at.'),
+  blame: blameSchema.prefault({}).describe('Which commit last set a line.'),
   sops: sopsSchema.prefault({}).describe('What SOPS encrypts in git.'),
   sources: z
     .array(sourceSchema)

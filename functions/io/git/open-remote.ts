@@ -16,6 +16,8 @@ export interface RemoteOptions {
   readonly certificateAuthority?: string;
   /** Refuse hosts on private, local or reserved addresses. */
   readonly publicOnly?: boolean;
+  /** Commits that a new clone holds at most; one where it is not given. */
+  readonly historyDepth?: number;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -82,19 +84,19 @@ async function openTransfer(transfer: Transfer, wanted: RemoteRevision, cache: G
   }
   const gitdir = await cache.start();
   try {
-    const commit = await fetchAnew(gitdir, transfer, wanted);
+    const commit = await fetchAnew(gitdir, transfer, wanted, options.historyDepth ?? 1);
     return reopen(await cache.finish(gitdir, commit), commit);
   } finally {
     await cache.discard(gitdir);
   }
 }
 
-async function fetchAnew(gitdir: string, transfer: Transfer, wanted: RemoteRevision): Promise<string> {
+async function fetchAnew(gitdir: string, transfer: Transfer, wanted: RemoteRevision, depth: number): Promise<string> {
   await git.init({ fs, gitdir, bare: true });
   await git.addRemote({ fs, gitdir, remote: 'origin', url: transfer.url });
-  if (wanted.ref !== wanted.commit) return fetchInto(gitdir, transfer, wanted, 1);
+  if (wanted.ref !== wanted.commit) return fetchInto(gitdir, transfer, wanted, depth);
   // A commit by its name: not every host gives one out, so all branches are fetched where it does not.
-  const alone = await tryFetch(gitdir, transfer, wanted, 1);
+  const alone = await tryFetch(gitdir, transfer, wanted, depth);
   if (alone) return alone;
   await git.fetch({ fs, gitdir, ...transfer, remote: 'origin', tags: true });
   if (tryOpen(gitdir, wanted.commit)) return wanted.commit;

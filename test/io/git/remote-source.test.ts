@@ -71,6 +71,25 @@ test('the default branch, a tag that was annotated, and a commit that no branch 
   assert.equal(await read('refs/heads/main'), configMap('third'));
 });
 
+test('a new clone holds as many commits as were asked for, and no more', async (t) => {
+  const folder = makeRepository(t, { 'a.yaml': 'first: 1\nlast: 0\n' });
+  const first = runGit(folder, ['rev-parse', 'HEAD']);
+  for (const at of [1, 2, 3, 4]) commitFiles(folder, { 'a.yaml': `first: 1\nlast: ${at}\n` }, at);
+  const host = await startGitHost(t, folder);
+  const ask = async (historyDepth: number | undefined, revision = 'main') => {
+    const tree = await openSource(refTo(host.url, revision), optionsFor(t, historyDepth === undefined ? {} : { historyDepth }));
+    const told = await tree.blame([{ file: 'a.yaml', line: 1, endLine: 1 }]);
+    return { earlier: (await tree.readHistory('a.yaml', 100)).length, told: told[0] };
+  };
+  const whole = await ask(10);
+  assert.deepEqual([whole.earlier, whole.told?.commit, whole.told?.author], [4, first, 'Ada']);
+  const short = await ask(3);
+  assert.deepEqual([short.earlier, short.told?.boundary, short.told?.author], [2, true, undefined]);
+  assert.deepEqual(await ask(undefined), { earlier: 0, told: undefined });
+  const named = await ask(10, runGit(folder, ['rev-parse', 'HEAD']));
+  assert.equal(named.told?.commit, first);
+});
+
 test('nothing is transferred again while the branch stands still, and only what is new once it moves', async (t) => {
   const folder = makeRepository(t, { 'a.yaml': configMap('first'), 'big.bin': randomBytes(200_000) });
   const host = await startGitHost(t, folder);
