@@ -1,7 +1,7 @@
 import type { SetAside, UncheckedFile } from '../desired-state.ts';
 import { classifyCharts } from './classify-charts.ts';
 import { classifyKustomizations } from './classify-kustomizations.ts';
-import { baseNameOf } from './file-paths.ts';
+import { baseNameOf, folderOf, resolvePath } from './file-paths.ts';
 import type { Kustomization } from './parse-kustomization.ts';
 
 /** What to do with each file of a source before any but the kustomization files is read. */
@@ -67,7 +67,12 @@ export function classifyFiles(
   const unchecked = claims.flatMap((one) =>
     Array.from(one.unchecked, ([file, message]): UncheckedFile => ({ type: 'file', source, file, reason: 'not-rendered', message })),
   );
-  return { manifests, setAside, kustomizations: built.render, charts: charts.render, unchecked };
+  // What a kustomization inflates is rendered with it.
+  const inflated = new Set(
+    [...kustomizations].flatMap(([file, { charts: folders }]) => folders.map((folder) => resolvePath(folderOf(file), folder))),
+  );
+  const alone = charts.render.filter(({ file }) => !inflated.has(folderOf(file)));
+  return { manifests, setAside, kustomizations: built.render, charts: alone, unchecked };
 }
 
 function classifyToolFiles(files: readonly string[]): FileClaims {

@@ -1,4 +1,5 @@
 import { asString, isJsonList, isJsonObject, type Json, type JsonObject, listTexts } from '../json.ts';
+import { listCharts } from '../rendering/kustomization-charts.ts';
 import { isRemote } from '../rendering/kustomization-references.ts';
 import { readDocument } from './read-document.ts';
 import { splitDocuments } from './split-documents.ts';
@@ -11,6 +12,8 @@ export interface Kustomization {
   readonly changes: readonly string[];
   readonly resources: readonly string[];
   readonly remote: readonly string[];
+  /** Folders of charts that it inflates, from its own. */
+  readonly charts: readonly string[];
 }
 
 const LISTING = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'sortOptions', 'crds', 'openapi']);
@@ -18,15 +21,17 @@ const LISTING = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases',
 /** Reads a kustomization file; undefined where it is another kind of object (Flux has a `Kustomization` too). A file that cannot be read changes everything. */
 export function parseKustomization(text: string): Kustomization | undefined {
   const body = readFirst(text);
-  if (body === undefined) return { component: false, changes: ['a file that is no valid YAML'], resources: [], remote: [] };
+  if (body === undefined) return { component: false, changes: ['a file that is no valid YAML'], resources: [], remote: [], charts: [] };
   if (asString(body['apiVersion'])?.startsWith('kustomize.toolkit.fluxcd.io/')) return undefined;
   const component = body['kind'] === 'Component';
+  const charts = listCharts(body);
   const listed = [...listTexts(body['resources']), ...listTexts(body['bases'])];
   return {
     component,
     changes: Object.keys(body).filter((field) => !LISTING.has(field) && !isEmpty(body[field])),
     resources: [...listed, ...listTexts(body['components'])].filter((entry) => !isFetched(entry)),
     remote: listed.filter((entry) => isFetched(entry)),
+    charts: typeof charts === 'string' ? [] : charts.map((chart) => chart.folder),
   };
 }
 

@@ -49,9 +49,16 @@ export function listPluginTexts(configuration: Json): readonly string[] {
   return isJsonObject(configuration) ? Object.values(configuration).flatMap(listPluginTexts) : [];
 }
 
-/** True where a kustomization wants charts inflated, which Kustomize does only with a program that it is told to run. */
-export function listsCharts(kustomization: JsonObject): boolean {
-  return ['helmCharts', 'helmChartInflationGenerator'].some((field) => listIn(kustomization, field).length > 0);
+/** True where a kustomization wants charts inflated in the way that Kustomize itself has given up. */
+export function listsOldCharts(kustomization: JsonObject): boolean {
+  return listIn(kustomization, 'helmChartInflationGenerator').length > 0;
+}
+
+/** True where a configuration asks for the plugin behind `helmCharts`, which would have Helm fetch whatever it names. */
+export function asksForInflation(configuration: Json): boolean {
+  if (isJsonList(configuration)) return configuration.some(asksForInflation);
+  if (isJsonObject(configuration)) return Object.values(configuration).some(asksForInflation);
+  return configuration === 'HelmChartInflationGenerator';
 }
 
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
@@ -66,11 +73,12 @@ function withoutKey(file: Json | undefined): Json | undefined {
   return typeof file === 'string' ? file.replace(/^[^=/]*=/, '') : file;
 }
 
-/** Go takes a field for the one it knows whatever its case: `Resources` works. */
-function valuesOf(object: JsonObject, field: string): readonly Json[] {
+/** What a field holds. Go takes one for the one it knows whatever its case: `Resources` works. */
+export function valuesOf(object: JsonObject, field: string): readonly Json[] {
   return Object.entries(object).flatMap(([key, value]) => (key.toLowerCase() === field.toLowerCase() ? [value] : []));
 }
 
-function listIn(object: JsonObject, field: string): readonly Json[] {
+/** The entries of a list. */
+export function listIn(object: JsonObject, field: string): readonly Json[] {
   return valuesOf(object, field).flatMap((value) => (isJsonList(value) ? value : []));
 }

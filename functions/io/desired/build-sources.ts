@@ -28,7 +28,7 @@ export function buildSources(opened: ReadonlyMap<string, OpenedTree>): DesiredSo
     async collect(source, folder, request) {
       const tree = treeOf(source);
       if (tree === undefined) return undefined;
-      return collectKustomization(tree, folder, request).catch(forgetRefusal);
+      return collectKustomization(tree, folder, request, refuseFetching).catch(forgetRefusal);
     },
     async openChart(source, folder, request) {
       const tree = treeOf(source);
@@ -44,6 +44,11 @@ export function buildSources(opened: ReadonlyMap<string, OpenedTree>): DesiredSo
       return (await treeOf(source)?.blame(questions)) ?? [];
     },
   };
+}
+
+/** Nothing is fetched for the sake of a line. */
+async function refuseFetching(): Promise<never> {
+  throw new RenderRefusal('its charts are elsewhere');
 }
 
 /** What was rendered a moment ago and cannot be any more leads nowhere. */

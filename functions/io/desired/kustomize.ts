@@ -1,19 +1,21 @@
 import type { DesiredObject, RenderedFrom } from '../../core/desired-state.ts';
 import { type JsonObject, listTexts, stringifyJson } from '../../core/json.ts';
 import { type ParsedManifests, parseManifests } from '../../core/manifests/parse-manifests.ts';
+import { markUnstable } from '../../core/rendering/find-unstable.ts';
 import { listResources } from '../../core/rendering/kustomization-level.ts';
 import { locateGenerated } from '../../core/rendering/locate-generated.ts';
 import { matchOrigin } from '../../core/rendering/match-origin.ts';
 import { readOrigin, removeOrigin } from '../../core/rendering/read-origin.ts';
+import type { ResolvedInput } from '../../core/rendering/resolved-input.ts';
 import { BadSubstitution, substituteVariables } from '../../core/rendering/substitute-variables.ts';
 import type { KustomizeRequest } from '../../core/rendering-request.ts';
 import { readText } from '../read-text.ts';
-import { collectKustomization } from '../rendering/collect-kustomization.ts';
+import { type CollectedKustomization, collectKustomization } from '../rendering/collect-kustomization.ts';
 import { describeFailedRender } from '../rendering/describe-failed-render.ts';
+import { fetchNeeded } from '../rendering/fetch-needed.ts';
 import { createLevelReader } from '../rendering/open-rendering.ts';
 import { renderCopy } from '../rendering/render-copy.ts';
 import { RenderRefusal } from '../rendering/render-refusal.ts';
-import type { TreeCopy } from '../rendering/tree-copy.ts';
 import type { Workbench } from '../rendering/workbench.ts';
 import type { Render, RenderPlace } from './rendering.ts';
 
@@ -30,13 +32,25 @@ export const renderKustomize: Render<'kustomize'> = async (job, place) => {
   try {
     const { folder, request } = job;
     const renderedFrom: RenderedFrom = { folder, request };
-    const { copy, root } = await collectKustomization(tree, folder, request);
+    const resolved: ResolvedInput[] = [];
+    const collected = await collectKustomization(tree, folder, request, ({ name, version = '', repository }) =>
+      fetchNeeded({ name, version, repository }, '', bench, resolved),
+    );
+    const { copy, root } = collected;
     const resources = listResources(createLevelReader(source.id, copy).readRoot(root, undefined));
     const isAsked = listTexts(root.body['buildMetadata']).includes(ORIGINS);
-    const built = await build(argsOf(folder, request), copy, root, bench);
-    const text = request.substitute === undefined ? built : fillIn(built, request.substitute);
-    const parsed = parseManifests(text, { source: source.id, file: job.file, defaultNamespace: source.defaultNamespace });
-    return await traceOrigins(parsed, root.file, isAsked, { ...place, renderedFrom, resources });
+    const built = await build(argsOf(folder, request), collected, bench);
+    const parse = (printed: string): ParsedManifests => {
+      const text = request.substitute === undefined ? printed : fillIn(printed, request.substitute);
+      return parseManifests(text, { source: source.id, file: job.file, defaultNamespace: source.defaultNamespace });
+    };
+    const trace = (printed: string): Promise<ParsedManifests> =>
+      traceOrigins(parse(printed), root.file, isAsked, { ...place, renderedFrom, resources });
+    const first = await trace(built.text);
+    // Charts may make something anew each time; nothing else of Kustomize does.
+    if (built.again === undefined || built.again === built.text) return { ...first, resolved };
+    const { objects } = markUnstable(first.objects, (await trace(built.again)).objects);
+    return { ...first, objects, resolved };
   } catch (error) {
     return describeFailedRender(source.id, job, error);
   }
@@ -58,21 +72,30 @@ function argsOf(folder: string, request: KustomizeRequest): readonly string[] {
   return ['kustomize', folder || '.', ...(request.as === 'flux' ? ['--load-restrictor=LoadRestrictionsNone'] : [])];
 }
 
+interface Built {
+  readonly text: string;
+  /** What a second build printed, where there are charts. */
+  readonly again: string | undefined;
+}
+
 /** Builds with origins annotated; a patch that trips over the annotation gets a build without. */
 async function build(
   args: readonly string[],
-  copy: TreeCopy,
-  { file, body }: { file: string; body: JsonObject },
+  { copy, root: { file, body }, hasCharts }: CollectedKustomization,
   bench: Workbench,
-): Promise<string> {
-  const task = { tool: 'kubectl', args, copy } as const;
+): Promise<Built> {
+  const task = { tool: 'kubectl', args, copy, ...(hasCharts ? { withHelm: true as const } : {}) } as const;
+  const render = async (): Promise<Built> => {
+    const text = await renderCopy(task, bench);
+    return { text, again: hasCharts ? await renderCopy({ ...task, again: true }, bench) : undefined };
+  };
   copy.replace(file, stringifyJson(askForOrigins(body)));
   try {
-    return await renderCopy(task, bench);
+    return await render();
   } catch (error) {
     if (!(error instanceof RenderRefusal)) throw error;
     copy.replace(file, stringifyJson(body));
-    return renderCopy(task, bench);
+    return render();
   }
 }
 

@@ -2,17 +2,20 @@ import { isJsonList, isJsonObject, type Json, type JsonObject, listTexts } from 
 import { isKustomizationFile } from '../../core/manifests/classify-files.ts';
 import { resolvePath } from '../../core/manifests/file-paths.ts';
 import { readDocument } from '../../core/manifests/read-document.ts';
+import { listCharts } from '../../core/rendering/kustomization-charts.ts';
 import {
+  asksForInflation,
   isRemote,
   type KustomizationReference,
   listPluginTexts,
   listReferences,
-  listsCharts,
+  listsOldCharts,
 } from '../../core/rendering/kustomization-references.ts';
 import { mergeOverlay } from '../../core/rendering/merge-overlay.ts';
 import type { KustomizeRequest } from '../../core/rendering-request.ts';
 import { resolveEntry } from '../resolve-entry.ts';
 import type { SourceTree, TreeEntry } from '../source-tree.ts';
+import { collectInflated, type FetchInflated } from './collect-inflated.ts';
 import { generateKustomization } from './generate-kustomization.ts';
 import { RenderRefusal } from './render-refusal.ts';
 import { TreeCopy } from './tree-copy.ts';
@@ -29,6 +32,8 @@ export interface CollectedKustomization {
   readonly own: JsonObject;
   /** What is laid over it; undefined where nothing is. */
   readonly overlay: JsonObject | undefined;
+  /** Helm is needed to build it. */
+  readonly hasCharts: boolean;
 }
 
 /**
@@ -39,8 +44,9 @@ export async function collectKustomization(
   tree: SourceTree,
   folder: string,
   request: Omit<KustomizeRequest, 'type'>,
+  fetchChart: FetchInflated,
 ): Promise<CollectedKustomization> {
-  const collection = new Collection(tree);
+  const collection = new Collection(tree, fetchChart);
   let root = await collection.addKustomization(folder);
   if (root === undefined) {
     root = await generateKustomization(tree, folder, request.sourceIgnore);
@@ -50,10 +56,12 @@ export async function collectKustomization(
     root = { ...root, body: { ...root.body, buildMetadata: ['originAnnotations'] } };
   }
   const own = root.body;
-  if (request.overlay === undefined) return { copy: collection.copy, root, own, overlay: undefined };
+  if (request.overlay === undefined)
+    return { copy: collection.copy, root, own, overlay: undefined, hasCharts: collection.judgeCharts(request) };
   const overlay = request.ignoreMissingComponents ? await withoutMissing(tree, folder, request.overlay) : request.overlay;
   await collection.addReferences(folder, root.file, overlay);
-  return { copy: collection.copy, root: { ...root, body: mergeOverlay(own, overlay) }, own, overlay };
+  const body = mergeOverlay(own, overlay);
+  return { copy: collection.copy, root: { ...root, body }, own, overlay, hasCharts: collection.judgeCharts(request) };
 }
 
 /** The overlay without the components that are not there. What leads out of the repository stays, to be refused. */
@@ -70,8 +78,22 @@ class Collection {
   readonly copy: TreeCopy;
   private readonly seen = new Set<string>();
 
-  constructor(tree: SourceTree) {
+  private readonly fetchChart: FetchInflated;
+  private hasCharts = false;
+  /** What configures plugins and was not read here, a sentence. */
+  private unread: string | undefined;
+
+  constructor(tree: SourceTree, fetchChart: FetchInflated) {
     this.copy = new TreeCopy(tree);
+    this.fetchChart = fetchChart;
+  }
+
+  /** Whether Helm is needed. A plugin that could have it fetch something is refused beside. */
+  judgeCharts({ as }: Omit<KustomizeRequest, 'type'>): boolean {
+    if (this.hasCharts && as === 'flux')
+      throw new RenderRefusal('it has helmCharts, which Flux does not inflate: its own Kustomization fails too');
+    if (this.hasCharts && this.unread !== undefined) throw new RenderRefusal(`${this.unread}, which is not done beside charts`);
+    return this.hasCharts;
   }
 
   async addKustomization(folder: string): Promise<CollectedKustomization['root'] | undefined> {
@@ -87,9 +109,11 @@ class Collection {
   }
 
   async addReferences(folder: string, file: string, body: JsonObject): Promise<void> {
-    if (listsCharts(body)) {
-      throw new RenderRefusal(`${file}: charts in a kustomization are not inflated: make each a source of its own, rendered with Helm`);
-    }
+    if (listsOldCharts(body)) throw new RenderRefusal(`${file}: helmChartInflationGenerator is not done: write helmCharts`);
+    const charts = listCharts(body);
+    if (typeof charts === 'string') throw new RenderRefusal(`${file}: ${charts}`);
+    this.hasCharts ||= charts.length > 0;
+    await collectInflated(this.copy, folder, file, charts, this.fetchChart);
     for (const reference of listReferences(body)) await this.addReference(folder, file, reference);
   }
 
@@ -102,6 +126,7 @@ class Collection {
     }
     const entry = await this.find(folder, file, name, path);
     if (entry === undefined) throw new RenderRefusal(`${file} names ${name}, which is not there`);
+    if (entry.type === 'folder' && type === 'plugin') this.unread = `${file} takes plugins from the folder ${path}`;
     if (entry.type === 'folder' && type !== 'file') {
       const inside = await this.addKustomization(entry.path);
       if (inside === undefined) throw new RenderRefusal(`${file} names ${name}, a folder without a kustomization`);
@@ -114,8 +139,11 @@ class Collection {
   private async addPluginFiles(folder: string, file: string, text: string): Promise<void> {
     const documents = text.split(/^---.*$/m).flatMap((document) => {
       const read = readDocument(document);
+      if ('reason' in read) this.unread = `${file} has a plugin that cannot be read`;
       return 'reason' in read ? [] : read;
     });
+    if (documents.some(({ value }) => asksForInflation(value)))
+      throw new RenderRefusal(`${file} has a plugin HelmChartInflationGenerator: write helmCharts instead`);
     for (const path of documents.flatMap(({ value }) => listPluginTexts(value))) {
       if (isRemote({ path, type: 'file' }))
         throw new RenderRefusal(`${file} has a plugin that names ${JSON.stringify(path)}, which is not fetched`);

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { stringifyJson } from '../../core/json.ts';
 import type { ResolvedInput } from '../../core/rendering/resolved-input.ts';
 import type { HelmRequest } from '../../core/rendering-request.ts';
-import { isExactVersion } from '../../core/versions/choose-version.ts';
 import type { SourceTree } from '../source-tree.ts';
 import { collectChart, type FetchDependency } from './collect-chart.ts';
 import { type FetchedChart, fetchChart, hostOfChart, type RemoteChart } from './fetch-chart.ts';
+import { describeChart, fetchNeeded, nameOfChart } from './fetch-needed.ts';
 import { writeWhole } from './kept-renderings.ts';
 import { placeValues } from './place-values.ts';
-import { RenderRefusal } from './render-refusal.ts';
 import { TreeCopy } from './tree-copy.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -45,19 +44,8 @@ export async function openChart(tree: SourceTree, folder: string, request: HelmR
     place,
   ];
   const resolved: ResolvedInput[] = [];
-  const fetchDependency: FetchDependency = async ({ name, version, repository }) => {
-    const dependency = describeDependency(name, version, repository);
-    const host = hostOfChart(dependency);
-    const own = chart.type === 'path' ? '' : hostOfChart(chart);
-    if (host !== own && !bench.fetch.hosts.includes(host)) {
-      throw new RenderRefusal(
-        `it needs the chart ${name} of ${host}, which is not in charts/: vendor it (helm dependency build), or name the host in chartHosts of the configuration`,
-      );
-    }
-    const fetched = await bench.inTurn(() => fetchChart(dependency, bench.fetch));
-    resolved.push(describeChart(dependency, fetched));
-    return fetched.archive;
-  };
+  const own = chart.type === 'path' ? '' : hostOfChart(chart);
+  const fetchDependency: FetchDependency = (needed) => fetchNeeded(needed, own, bench, resolved);
   if (chart.type !== 'path') {
     const copy = new TreeCopy(tree);
     const fetched = await keepArchive(chart, bench);
@@ -72,33 +60,6 @@ export async function openChart(tree: SourceTree, folder: string, request: HelmR
     folder,
     file: folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`,
     resolved,
-  };
-}
-
-function describeDependency(name: string, version: string, repository: string): RemoteChart {
-  if (repository.startsWith('oci://')) return { type: 'oci', url: `${repository.replace(/\/$/, '')}/${name}`, version };
-  if (!/^https?:\/\//.test(repository)) {
-    throw new RenderRefusal(
-      `it needs the chart ${name} of ${repository.slice(0, 60)}, which nobody but your machine knows: give the address, or vendor it`,
-    );
-  }
-  return { type: 'repository', url: repository, name, version };
-}
-
-function nameOfChart(chart: RemoteChart): string {
-  return chart.type === 'repository' ? chart.name : (chart.url.split('/').at(-1) ?? 'chart');
-}
-
-/** What a chart stood for. One that names a single version, or a digest, is taken to stand for it for ever. */
-function describeChart(chart: RemoteChart, { version, archive }: FetchedChart): ResolvedInput {
-  const wanted = chart.digest ?? (chart.type === 'oci' ? chart.tag : undefined) ?? chart.version ?? '*';
-  return {
-    type: 'chart',
-    name: nameOfChart(chart),
-    wanted,
-    found: version,
-    digest: `sha256:${createHash('sha256').update(archive).digest('hex')}`,
-    ...(chart.digest === undefined && !isExactVersion(wanted) ? { moves: true } : {}),
   };
 }
 

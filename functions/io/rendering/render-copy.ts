@@ -13,6 +13,8 @@ export interface ToolTask {
   readonly tool: 'kubectl' | 'helm';
   readonly args: readonly string[];
   readonly copy: TreeCopy;
+  /** It starts Helm by itself. */
+  readonly withHelm?: true;
   /** A second rendering, kept beside the first. */
   readonly again?: true;
   /** What to wait for, where it is really rendered. */
@@ -29,22 +31,30 @@ export class MissingTool extends Error {}
 export async function renderCopy(task: ToolTask, bench: Workbench): Promise<string> {
   const tool = await bench.findTool(task.tool);
   if (tool.type === 'missing') throw new MissingTool(tool.message);
-  const key = keyOfRendering(task, tool.identity);
+  const helm = task.withHelm === true ? await bench.findTool('helm') : undefined;
+  if (helm?.type === 'missing') throw new MissingTool(helm.message);
+  const key = keyOfRendering(task, helm === undefined ? tool.identity : `${tool.identity} ${helm.identity}`);
   const kept = await readKeptRendering(bench.directory, key);
   if (kept !== undefined) return kept;
   await task.before?.();
-  const text = await bench.inTurn(() => renderInFolder(task, tool.path, bench));
+  const text = await bench.inTurn(() => renderInFolder(task, tool.path, helm?.path, bench));
   await storeRendering(bench.directory, key, text);
   return text;
 }
 
-async function renderInFolder({ tool, args, copy }: ToolTask, program: string, { limits }: Workbench): Promise<string> {
+async function renderInFolder(
+  { tool, args, copy }: ToolTask,
+  program: string,
+  helm: string | undefined,
+  { limits }: Workbench,
+): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'plumbline-render-')));
   try {
     const tree = join(folder, 'tree');
     await mkdir(tree);
     await copy.writeTo(tree);
-    const run = await runTool(program, args, tree, limits);
+    const inflating = helm === undefined ? [] : ['--enable-helm', `--helm-command=${helm}`];
+    const run = await runTool(program, [...args, ...inflating], tree, limits);
     switch (run.type) {
       case 'done':
         return run.output;

@@ -63,6 +63,13 @@ export class TreeCopy {
     }
   }
 
+  /** Puts in a file that is not of the repository. */
+  put(path: string, bytes: Uint8Array): void {
+    refuseStrangeNames(path);
+    this.files.set(path, bytes);
+    this.count(bytes);
+  }
+
   /** Puts another text in the place of a file's. */
   replace(path: string, text: string): void {
     this.files.set(path, new TextEncoder().encode(text));
@@ -93,6 +100,10 @@ export class TreeCopy {
       throw new RenderRefusal(`${path} cannot be read: its object is missing, damaged or larger than 256 MB`);
     });
     this.files.set(path, bytes);
+    this.count(bytes);
+  }
+
+  private count(bytes: Uint8Array): void {
     this.bytes += bytes.length;
     if (this.files.size > MOST_FILES) throw new RenderRefusal(`it takes in more than ${MOST_FILES} files`);
     if (this.bytes > MOST_BYTES) throw new RenderRefusal(`it takes in more than ${MOST_BYTES / 1_000_000} MB`);

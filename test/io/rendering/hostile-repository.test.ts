@@ -132,7 +132,7 @@ test('nothing is fetched for a kustomization: no address in it is ever asked, no
   assert.deepEqual(asked, []);
 });
 
-test('plugins that run programs are not run, and charts inside kustomizations are named', async (t) => {
+test('plugins that run programs are not run, and no chart inside a kustomization is fetched from a host that nobody named', async (t) => {
   const marker = join(makeFolder(t), 'ran');
   const plugin = `apiVersion: example.com/v1\nkind: Exec\nmetadata:\n  name: x\n  annotations:\n    config.kubernetes.io/function: |\n      exec: {path: ./run.sh}\n`;
   const files = { 'k/kustomization.yaml': 'generators: [g.yaml]\n', 'k/g.yaml': plugin, 'k/run.sh': `#!/bin/sh\ntouch ${marker}\n` };
@@ -140,7 +140,7 @@ test('plugins that run programs are not run, and charts inside kustomizations ar
   assert.equal(existsSync(marker), false);
   assert.match(
     await refusalOf(t, { 'k/kustomization.yaml': 'helmCharts: [{name: x, repo: "https://charts.example.com", version: 1.0.0}]\n' }),
-    /charts in a kustomization are not inflated/,
+    /it needs the chart x of charts\.example\.com, which is not in charts\/.*name the host in chartHosts/,
   );
 });
 
