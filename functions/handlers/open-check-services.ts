@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Config, parseConfig } from '../core/config.ts';
+import { findRule } from '../core/discover/repository-rules.ts';
 import { findSecret } from '../core/find-secret.ts';
 import { createMask } from '../core/mask/create-mask.ts';
 import { readS3Text } from '../io/aws/read-s3-text.ts';
@@ -23,7 +24,13 @@ export async function openCheckServices(
   return {
     rules,
     readDataKey: createKmsDataKeys(rules.sops.keys),
-    bench: openWorkbench(environment, rules.chartHosts),
+    bench: openWorkbench(environment, {
+      hosts: rules.chartHosts,
+      credentialsFor: async (url) => {
+        const secret = findRule(url, rules.repositories)?.secret;
+        return secret === undefined ? undefined : readGitSecret(secrets, secret);
+      },
+    }),
     mask: createMask(Buffer.from(maskKey)),
     openCluster: ({ cluster }) => openEksCluster(cluster, { now: Date.now }),
     credentialsFor: async (item, source) => {

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FetchRules } from '../io/rendering/fetch-bytes.ts';
 import { createToolFinder } from '../io/rendering/find-tools.ts';
 import { createWorkbench, type Workbench } from '../io/rendering/workbench.ts';
 import type { DetectEnvironment } from './environment.ts';
@@ -8,7 +9,10 @@ import type { DetectEnvironment } from './environment.ts';
 const MEMORY_BYTES = 1_300_000_000;
 
 /** What a function renders with: the programs of its layer. */
-export function openWorkbench({ kubectl, helm }: Pick<DetectEnvironment, 'kubectl' | 'helm'>, chartHosts: readonly string[]): Workbench {
+export function openWorkbench(
+  { kubectl, helm }: Pick<DetectEnvironment, 'kubectl' | 'helm'>,
+  fetch: Pick<FetchRules, 'hosts' | 'credentialsFor'>,
+): Workbench {
   const findTool = createToolFinder({
     chosen: { ...(kubectl === undefined ? {} : { kubectl }), ...(helm === undefined ? {} : { helm }) },
     searchPath: [],
@@ -18,6 +22,6 @@ export function openWorkbench({ kubectl, helm }: Pick<DetectEnvironment, 'kubect
     findTool,
     directory: join(tmpdir(), 'plumbline', 'rendered'),
     limits: { memoryBytes: MEMORY_BYTES },
-    fetch: { hosts: chartHosts },
+    fetch,
   });
 }

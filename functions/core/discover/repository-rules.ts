@@ -47,7 +47,7 @@ export function resolveRepository(written: string, rules: readonly RepositoryRul
 }
 
 /** The rule with the longest URL that an address is below: its secret is the one for it. */
-export function findRule(url: string, rules: readonly RepositoryRule[]): RepositoryRule | undefined {
+export function findRule<T extends Pick<RepositoryRule, 'url'>>(url: string, rules: readonly T[]): T | undefined {
   return rules.filter((rule) => isBelow(url, rule.url)).sort((a, b) => b.url.length - a.url.length)[0];
 }
 

@@ -2,6 +2,7 @@ import { lookup as resolveName } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { chooseUsername, type GitCredentials } from '../git/git-credentials.ts';
 import { type AddressClass, judgeAddress } from './judge-address.ts';
 import { RenderRefusal } from './render-refusal.ts';
 
@@ -13,6 +14,8 @@ export interface FetchRules {
   readonly timeoutMs: number;
   /** Plain http, and addresses of this machine; `https`: those addresses, and no plain http. */
   readonly allowLoopback: boolean | 'https';
+  /** The credentials for an address, where the operator named a secret for what it is below. Absent: nobody is shown any. */
+  readonly credentialsFor?: (url: string) => Promise<GitCredentials | undefined>;
 }
 
 export interface FetchedBytes {
@@ -25,7 +28,7 @@ const MOST_REDIRECTS = 5;
 
 /**
  * Fetches one address of an allowed host over https: `host` and those that the operator names. The address that is connected to is the one that was
- * judged; a redirect is followed to allowed hosts only. Throws RenderRefusal that names the host and says what to do; never more of an address.
+ * judged; a redirect is followed to allowed hosts only, and shown no credential. Throws RenderRefusal that names the host and says what to do; never more of an address.
  */
 export async function fetchBytes(
   url: string,
@@ -35,16 +38,32 @@ export async function fetchBytes(
 ): Promise<FetchedBytes> {
   const deadline = AbortSignal.timeout(rules.timeoutMs);
   let at = new URL(url);
+  const asked = headers['authorization'] === undefined ? { ...headers, ...(await authorize(url, rules)) } : headers;
   for (let redirects = 0; ; redirects++) {
     refuseUrl(at, host, rules);
-    // What is for one host is not shown to another.
-    const fetched = await fetchOnce(at, at.host === new URL(url).host ? headers : {}, limit, rules, deadline);
+    // What is for one address is not shown to another.
+    const shown = redirects === 0 ? asked : headers['accept'] === undefined ? {} : { accept: headers['accept'] };
+    const fetched = await fetchOnce(at, shown, limit, rules, deadline);
     const target = fetched.headers.location;
     if (fetched.status < 300 || fetched.status >= 400 || target === undefined) return fetched;
     if (redirects >= MOST_REDIRECTS) throw new RenderRefusal(`${at.host} redirects without end`);
     if (!URL.canParse(target, at.href)) throw new RenderRefusal(`${at.host} redirects to what is no address`);
     at = new URL(target, at);
   }
+}
+
+/** The header for an address that there are credentials for: with a name or without, as hosts of charts take them. */
+async function authorize(url: string, { credentialsFor }: FetchRules): Promise<{ readonly authorization?: string }> {
+  const credentials = await credentialsFor?.(url);
+  if (credentials === undefined) return {};
+  return {
+    authorization: credentials.username === undefined ? `Bearer ${credentials.password}` : encodeBasic(credentials, new URL(url).hostname),
+  };
+}
+
+/** Name and password, as registries take them. */
+export function encodeBasic(credentials: GitCredentials, host: string): string {
+  return `Basic ${Buffer.from(`${chooseUsername(credentials, host)}:${credentials.password}`).toString('base64')}`;
 }
 
 function refuseUrl(url: URL, host: string, { hosts, allowLoopback }: FetchRules): void {

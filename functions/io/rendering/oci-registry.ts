@@ -1,16 +1,18 @@
 import { asJsonObject, asString, type JsonObject, listTexts, parseJson } from '../../core/json.ts';
-import { type FetchedBytes, type FetchRules, fetchBytes } from './fetch-bytes.ts';
+import type { GitCredentials } from '../git/git-credentials.ts';
+import { encodeBasic, type FetchedBytes, type FetchRules, fetchBytes } from './fetch-bytes.ts';
 import { RenderRefusal } from './render-refusal.ts';
 
 const LARGEST_MANIFEST = 4_000_000;
 const MOST_PAGES = 100;
 
-/** One repository of a registry of OCI artefacts, read with an anonymous token where the registry wants one. */
+/** One repository of a registry of OCI artefacts, read with a token where the registry wants one: an anonymous one, or for the credentials of the operator. */
 export class OciRegistry {
   private readonly host: string;
   private readonly path: string;
   private readonly rules: FetchRules;
-  private token: string | undefined;
+  /** Of every request, once the registry has asked for one. */
+  private authorization: string | undefined;
 
   constructor(host: string, path: string, rules: FetchRules) {
     this.host = host;
@@ -21,12 +23,14 @@ export class OciRegistry {
   /** The content behind `what`, a path below the repository. Throws RenderRefusal. */
   async get(what: string, accept: string, limit: number, name: string): Promise<FetchedBytes> {
     const first = await this.ask(what, accept, limit);
-    const challenge = first.status === 401 && this.token === undefined ? first.headers['www-authenticate'] : undefined;
-    if (challenge !== undefined) this.token = await this.fetchToken(challenge);
+    const challenge = first.status === 401 && this.authorization === undefined ? first.headers['www-authenticate'] : undefined;
+    if (challenge !== undefined) this.authorization = await this.answer(challenge);
     const fetched = challenge === undefined ? first : await this.ask(what, accept, limit);
     if (fetched.status === 200) return fetched;
     if (fetched.status === 401 || fetched.status === 403)
-      throw new RenderRefusal(`${name} is not given to everybody (${fetched.status}), and Plumbline has no credential for it`);
+      throw new RenderRefusal(
+        `${name} is not given to us (${fetched.status}): name a secret that may read it, at its address in repositories`,
+      );
     throw new RenderRefusal(`${name} could not be had: the answer is ${fetched.status}`);
   }
 
@@ -53,12 +57,32 @@ export class OciRegistry {
   }
 
   private ask(what: string, accept: string, limit: number): Promise<FetchedBytes> {
-    const scheme = this.rules.allowLoopback === true && /^(localhost|127\.|\[::1\])/.test(this.host) ? 'http' : 'https';
-    const headers = { accept, ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }) };
-    return fetchBytes(`${scheme}://${this.host}/v2/${this.path}/${what}`, this.host, this.rules, { headers, limit });
+    const headers = { accept, ...(this.authorization === undefined ? {} : { authorization: this.authorization }) };
+    return fetchBytes(`${this.scheme}://${this.host}/v2/${this.path}/${what}`, this.host, this.plainRules, { headers, limit });
   }
 
-  private async fetchToken(challenge: string): Promise<string> {
+  private get scheme(): string {
+    return this.rules.allowLoopback === true && /^(localhost|127\.|\[::1\])/.test(this.host) ? 'http' : 'https';
+  }
+
+  /** What a registry is asked is not below the address that the operator knows it by: the credentials are chosen by that, here. */
+  private get plainRules(): FetchRules {
+    const { credentialsFor: _credentialsFor, ...rules } = this.rules;
+    return rules;
+  }
+
+  private async findCredentials(url: string): Promise<GitCredentials | undefined> {
+    return this.rules.credentialsFor?.(url);
+  }
+
+  /** The header that a registry wants. Throws RenderRefusal where there is nothing to answer. */
+  private async answer(challenge: string): Promise<string> {
+    const credentials = await this.findCredentials(`${this.scheme}://${this.host}/${this.path}`);
+    if (/^Basic /i.test(challenge) && credentials !== undefined) return encodeBasic(credentials, this.host);
+    return `Bearer ${await this.fetchToken(challenge, credentials)}`;
+  }
+
+  private async fetchToken(challenge: string, own: GitCredentials | undefined): Promise<string> {
     const field = (name: string): string | undefined => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1];
     const realm = field('realm');
     if (!/^Bearer /i.test(challenge) || realm === undefined || !URL.canParse(realm)) {
@@ -68,11 +92,16 @@ export class OciRegistry {
     const service = field('service');
     if (service !== undefined) url.searchParams.set('service', service);
     url.searchParams.set('scope', `repository:${this.path}:pull`);
-    const answer = await fetchBytes(url.href, this.host, this.rules, { limit: LARGEST_MANIFEST });
+    // A token service on another host is shown only what the operator named for that.
+    const credentials = url.host === this.host && url.protocol === `${this.scheme}:` ? own : await this.findCredentials(url.href);
+    const headers = credentials === undefined ? {} : { authorization: encodeBasic(credentials, url.hostname) };
+    const answer = await fetchBytes(url.href, this.host, this.plainRules, { headers, limit: LARGEST_MANIFEST });
     const body = parseObject(answer.bytes);
     const token = asString(body['token']) ?? asString(body['access_token']);
     if (answer.status !== 200 || token === undefined)
-      throw new RenderRefusal(`${this.host} gives nobody a token for ${this.path} (${answer.status})`);
+      throw new RenderRefusal(
+        `${this.host} gives ${credentials === undefined ? 'nobody a' : 'for that secret no'} token for ${this.path} (${answer.status})`,
+      );
     return token;
   }
 }
