@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { App, type AppProps, DefaultStackSynthesizer, type IStackSynthesizer, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
 import { parseConfig } from '../functions/core/config.ts';
+import { readPublicKey } from './constructs/history-site.ts';
 import { FEATURE_FLAGS } from './feature-flags.ts';
 import { readSettings } from './read-settings.ts';
 import { AlertsStack } from './stacks/alerts-stack.ts';
@@ -11,6 +12,9 @@ import { ChecksStack } from './stacks/checks-stack.ts';
 import { ClusterAccessStack } from './stacks/cluster-access-stack.ts';
 import { MemberRolesStack } from './stacks/member-roles-stack.ts';
 import { StorageStack } from './stacks/storage-stack.ts';
+
+/** The folder of `cdk.json`. */
+const ROOT = resolve(import.meta.dirname, '..');
 
 /** Every stack of an installation, and of the accounts whose clusters it reads. `props.context` counts before `cdk.json`. */
 export function buildApp({ context, ...props }: AppProps = {}): App {
@@ -21,13 +25,14 @@ export function buildApp({ context, ...props }: AppProps = {}): App {
     context: { ...FEATURE_FLAGS, ...cdkJson.context, ...context },
   });
   const settings = readSettings(app.node);
-  const { installation, objectLock, members, config } = settings;
+  const { installation, objectLock, pages, members, config } = settings;
   Tags.of(app).add('plumbline:installation', installation);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
   const storage = new StorageStack(app, `${installation}-storage`, {
     installation,
     objectLock,
+    pages: pages && { settings: pages, publicKeys: pages.publicKeys.map((file) => readPublicKey(resolve(ROOT, file))) },
     description: 'Plumbline: reports and state, kept when destroyed',
   });
   const alerts = new AlertsStack(app, `${installation}-alerts`, {
@@ -35,7 +40,7 @@ export function buildApp({ context, ...props }: AppProps = {}): App {
     description: 'Plumbline: the topics that alerts are published to',
   });
   if (config !== undefined) {
-    const file = join(import.meta.dirname, '..', config);
+    const file = join(ROOT, config);
     new ChecksStack(app, `${installation}-checks`, {
       settings,
       configFile: file,

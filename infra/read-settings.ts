@@ -39,6 +39,19 @@ const vpcSchema = z.strictObject({
   securityGroupIds: z.array(z.string().regex(/^sg-[0-9a-f]+$/, 'the id of a security group, as sg-0a1b2c3d')).min(1),
 });
 
+const pagesSchema = z.strictObject({
+  /** The name under which the site is reached; its owner points it at the distribution. */
+  domain: z.string().regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'a name like drift.example.com'),
+  certificate: z
+    .string()
+    .regex(
+      /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/,
+      'the ARN of a certificate of ACM in us-east-1, where CloudFront looks for it',
+    ),
+  /** PEM files, from the folder of `cdk.json`: what is signed with the other half of one of them may be read. */
+  publicKeys: z.array(z.string().min(1)).min(1).max(5),
+});
+
 /** A subject of GitHub without its `repo:`. Of which repository it is stands before the first colon, and is no pattern. */
 const subject = z
   .string()
@@ -79,6 +92,8 @@ const givenSchema = z.strictObject({
   reservedConcurrency: z.boolean().default(true),
   /** Whether `detect` and `gate` get kubectl and Helm, to render kustomizations and charts. They run on x86_64 then. */
   rendering: z.boolean().default(true),
+  /** A site over the history and the reports, for whoever has a link that one of the keys signed. Absent: there is none. */
+  pages: pagesSchema.optional(),
   members: z.array(memberSchema).default([]),
 });
 
@@ -105,6 +120,8 @@ export type Settings = z.output<typeof settingsSchema>;
 export type Member = Settings['members'][number];
 /** Who may ask the gate from outside. */
 export type ReleaseSettings = z.infer<typeof releaseSchema>;
+/** The site over the history. */
+export type PagesSettings = z.infer<typeof pagesSchema>;
 /** A part of a VPC that functions run in. */
 export type VpcSettings = z.infer<typeof vpcSchema>;
 /** How long, and how firmly, S3 refuses to delete a report. */

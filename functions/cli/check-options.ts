@@ -96,7 +96,7 @@ export const STORE_OPTION: Option = {
   name: 'store',
   value: 'DIR',
   optional: true,
-  help: 'Keep the report in this folder, where "plumbline report" finds it again, and its incidents, for "plumbline incidents". Default: .plumbline.',
+  help: 'Keep the report in this folder, where "plumbline report" finds it again, its incidents, for "plumbline incidents", and its history, for "plumbline history". Default: .plumbline.',
 };
 
 /** How the outcome is told. */

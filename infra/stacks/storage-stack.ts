@@ -15,11 +15,19 @@ import {
 import type { Construct } from 'constructs';
 import { allowStar } from '../constructs/allow-star.ts';
 import { EncryptionKey } from '../constructs/encryption-key.ts';
-import type { ObjectLock } from '../read-settings.ts';
+import { HistorySite } from '../constructs/history-site.ts';
+import type { ObjectLock, PagesSettings } from '../read-settings.ts';
 
 export interface StorageStackProps extends StackProps {
   readonly installation: string;
   readonly objectLock?: ObjectLock | undefined;
+  readonly pages?: StoragePages | undefined;
+}
+
+/** The site over the history: what is decided of it, and the keys themselves. */
+export interface StoragePages {
+  readonly settings: Omit<PagesSettings, 'publicKeys'>;
+  readonly publicKeys: readonly string[];
 }
 
 /** What DynamoDB does with the key of a table for whoever writes into it. */
@@ -44,7 +52,7 @@ export class StorageStack extends Stack {
   /** What is open, what was said, who is at work. */
   readonly state: Table;
 
-  constructor(scope: Construct, id: string, { installation, objectLock, ...props }: StorageStackProps) {
+  constructor(scope: Construct, id: string, { installation, objectLock, pages, ...props }: StorageStackProps) {
     super(scope, id, props);
     const key = new EncryptionKey(this, 'Key', {
       alias: `${installation}-data`,
@@ -73,6 +81,8 @@ export class StorageStack extends Stack {
           noncurrentVersionExpiration: Duration.days(90),
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
+        // Every run writes them again, and they can be made anew from the reports.
+        { id: 'history-as-it-is', prefix: 'history/', noncurrentVersionExpiration: Duration.days(1) },
       ],
     });
     this.runs = createBucket(this, 'Runs', {
@@ -82,6 +92,7 @@ export class StorageStack extends Stack {
     });
     this.key = key;
     this.state = this.createStateTable(key);
+    if (pages) new HistorySite(this, 'Site', { installation, reports: this.reports, key, accessLogs, ...pages });
   }
 
   /** Allows to read an object of a bucket, or all that `path` leaves open with a star, and to tell what is not there from what must not be read. */

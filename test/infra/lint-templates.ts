@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../infra/app.ts';
@@ -19,7 +20,11 @@ if ('python' in obtained) process.exitCode = lint(obtained.python);
 function lint(python: string): number {
   const outdir = mkdtempSync(join(tmpdir(), 'plumbline-templates-'));
   try {
-    buildApp({ outdir, context: { ...WHOLE_SETTINGS } }).synth();
+    const publicKey = join(outdir, 'readers.pem');
+    writeFileSync(publicKey, generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }));
+    const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f';
+    const pages = { domain: 'drift.example.com', certificate, publicKeys: [publicKey] };
+    buildApp({ outdir, context: { ...WHOLE_SETTINGS, pages } }).synth();
     const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
     const { status, error } = spawnSync(python, ['-c', CFN_LINT, '--non-zero-exit-code', 'error', ...templates], {
       cwd: outdir,

@@ -15,7 +15,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type StoredHistory, withStoredHistory } from '../open-stored-history.ts';
 import { PLACE_OPTIONS, readPlace } from '../open-stored-reports.ts';
-import { usageError } from '../parse-arguments.ts';
+import { type Arguments, usageError } from '../parse-arguments.ts';
 import { parseSpan } from '../parse-span.ts';
 import { readConfig } from '../read-config.ts';
 import { writeOutput } from '../write-output.ts';
@@ -39,6 +39,13 @@ export const historyCommand: Command = {
       help: 'With --rebuild: the configuration whose schedules and alert settings count. Default: plumbline.yaml, where there is one.',
     },
     { name: 'link', help: 'Print a signed URL of the page, for whoever has it: of a bucket only. Such a page opens alone.' },
+    {
+      name: 'site',
+      value: 'DOMAIN',
+      help: 'With --link: let its reader in to the whole site of an installation, the setting `pages`, instead of one page of a bucket.',
+    },
+    { name: 'signing-key', value: 'FILE', help: 'With --site: the private key, PEM, whose public half the setting names.' },
+    { name: 'key-id', value: 'ID', help: 'With --site: the id that CloudFront gave that public half, K2JCJMDEHXQW5F.' },
     { name: 'expires', value: 'SPAN', help: 'With --link: how long it holds, at most 7d. Default: 1h.' },
     { name: 'output', short: 'o', value: 'FORMAT', choices: ['text', 'json'], help: 'One of text, json. Default: text.' },
     { name: 'output-file', value: 'FILE', help: 'Write it there instead.' },
@@ -58,7 +65,12 @@ export const historyCommand: Command = {
   run: async (context) => {
     const { arguments: args } = context;
     const [check] = args.positionals;
-    if (args.has('expires') && !args.has('link')) throw usageError('history', '--expires goes with --link');
+    for (const option of ['expires', 'site'])
+      if (args.has(option) && !args.has('link')) throw usageError('history', `--${option} goes with --link`);
+    if (args.has('site')) {
+      await writeOutput(await writeSiteLink(context), args.text('output-file'), context);
+      return EXIT.inSync;
+    }
     const from = readPlace('history', args);
     return withStoredHistory('history', from, async (stored) => {
       if (args.has('rebuild')) await rebuild(stored, context);
@@ -105,14 +117,29 @@ async function writeLinks(
   { arguments: args, now }: CommandContext,
 ): Promise<string> {
   if (sign === undefined) throw usageError('history', '--link signs pages of a bucket: --from s3://my-reports');
-  const seconds = Math.round((Date.parse(parseSpan(args.text('expires') ?? '1h', now)) - Date.parse(now)) / 1000);
-  if (seconds <= 0 || seconds > LONGEST_LINK_DAYS * 24 * 60 * 60) throw usageError('history', `--expires is at most ${LONGEST_LINK_DAYS}d`);
+  const seconds = Math.round((Date.parse(readExpiry(args, now)) - Date.parse(now)) / 1000);
   const keys = check === undefined ? [INDEX_KEY] : [buildCheckPageKey(check), buildNewestPageKey(check)];
   const there = await Promise.all(keys.map(async (key) => ((await pages.read(key)) === undefined ? [] : [await sign(key, seconds)])));
   return there
     .flat()
     .map((url) => `${url}\n`)
     .join('');
+}
+
+/** RFC 3339. */
+function readExpiry(args: Arguments, now: string): string {
+  const until = parseSpan(args.text('expires') ?? '1h', now);
+  const days = (Date.parse(until) - Date.parse(now)) / (24 * 60 * 60 * 1000);
+  if (days <= 0 || days > LONGEST_LINK_DAYS) throw usageError('history', `--expires is at most ${LONGEST_LINK_DAYS}d`);
+  return until;
+}
+
+async function writeSiteLink({ arguments: args, now }: CommandContext): Promise<string> {
+  const [domain, file, keyId] = [args.text('site') ?? '', args.text('signing-key'), args.text('key-id')];
+  if (file === undefined || keyId === undefined) throw usageError('history', '--site needs --signing-key and --key-id');
+  if (!/^[a-z0-9.-]+$/.test(domain)) throw usageError('history', `--site ${domain}: a name is written like drift.example.com`);
+  const { readSigningKey, signSiteLink } = await import('../../io/history/sign-site-link.ts');
+  return `${signSiteLink({ domain, keyId, privateKey: await readSigningKey(file), until: readExpiry(args, now) })}\n`;
 }
 
 async function rebuild({ reports, ...place }: StoredHistory, { arguments: args, stderr }: CommandContext): Promise<void> {

@@ -4,7 +4,7 @@ import { messageOf, PlumblineError } from '../../core/errors.ts';
 const ADVICE: Readonly<Record<string, string>> = {
   NoSuchBucket: 'Is the name right, and the account? The bucket is among the outputs of the stack.',
   AccessDenied:
-    'Needed on the bucket: s3:ListBucket; on reports/* and gates/*: s3:GetObject, to store s3:PutObject, and the use of its KMS key.',
+    'Needed on the bucket: s3:ListBucket; on reports/*, history/* and gates/*: s3:GetObject, to store s3:PutObject, and the use of its KMS key.',
   InvalidAccessKeyId: 'Sign in to the account again.',
   SignatureDoesNotMatch: 'Sign in to the account again.',
   ExpiredToken: 'Sign in to the account again.',

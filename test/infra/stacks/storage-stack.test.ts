@@ -64,7 +64,10 @@ describe('StorageStack', () => {
     const rules: readonly Record<string, unknown>[] = reports?.['Properties'].LifecycleConfiguration.Rules;
     assert.deepEqual(
       rules.map((rule) => [rule['ExpirationInDays'], rule['NoncurrentVersionExpiration']]),
-      [[undefined, { NoncurrentDays: 90 }]],
+      [
+        [undefined, { NoncurrentDays: 90 }],
+        [undefined, { NoncurrentDays: 1 }],
+      ],
     );
   });
 

@@ -137,6 +137,6 @@ describe('history beside the reports', () => {
       const page = readFileSync(join(folder, 'history/clusters', `${check}.html`), 'utf8');
       for (const at of times) assert.ok(page.includes(at.slice(11, 19)), `${check} ${at}`);
     }
-    assert.match(readFileSync(join(folder, 'history/index.html'), 'utf8'), /24 readings in 90 days/);
+    assert.match(readFileSync(join(folder, 'history/index.html'), 'utf8'), /24 readings in 14 days/);
   });
 });
