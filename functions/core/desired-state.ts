@@ -27,6 +27,8 @@ export interface DesiredObject {
   readonly isRendered?: true;
   /** What it was rendered from; one for all objects of a rendering. */
   readonly renderedFrom?: RenderedFrom;
+  /** The kustomization that was built, where one was: its file from the root. */
+  readonly renderedBy?: string;
   /** The object of its file that it was made of, where it was made of one. */
   readonly original?: KubeObject;
   /** What a second rendering made of it, where that differs: there only presence is compared. */

@@ -64,6 +64,7 @@ export const CDK_COMMANDS: Readonly<Record<string, KnownCommand>> = {
 export const KUBECTL_GLOBAL: KnownCommand = { takes: ['--context', '--kubeconfig', '--namespace', '-n'] };
 export const KUBECTL_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   apply: { needs: ['-f'] },
+  kustomize: { arguments: 1 },
   delete: { takes: ['-f'], arguments: 2 },
   'config get-contexts': {},
   'config use-context': { arguments: 1 },

@@ -1,3 +1,4 @@
+import type { DesiredObject } from '../../core/desired-state.ts';
 import { readText } from '../read-text.ts';
 import { collectKustomization } from '../rendering/collect-kustomization.ts';
 import { openChart } from '../rendering/open-chart.ts';
@@ -14,7 +15,11 @@ const HISTORY_COMMITS = 30;
 export interface OpenedTree {
   readonly tree: SourceTree;
   readonly bench?: Workbench | undefined;
+  readonly declareWith?: DeclareWith | undefined;
 }
+
+/** What a source would declare with some of its files replaced, by their paths; undefined where it could then not be read whole. */
+export type DeclareWith = (texts: ReadonlyMap<string, string>) => Promise<readonly DesiredObject[] | undefined>;
 
 /** The way back to the files of sources, by their ids. */
 export function buildSources(opened: ReadonlyMap<string, OpenedTree>): DesiredSources {
@@ -36,6 +41,9 @@ export function buildSources(opened: ReadonlyMap<string, OpenedTree>): DesiredSo
       if (tree === undefined || bench === undefined) return undefined;
       const chart = await openChart(tree, folder, request, bench).catch(forgetRefusal);
       return chart && { chart, render: (args, copy) => renderCopy({ tool: 'helm', args, copy }, bench) };
+    },
+    async declareWith(source, texts) {
+      return opened.get(source)?.declareWith?.(texts);
     },
     async readHistory(source, file, commits = HISTORY_COMMITS) {
       return (await treeOf(source)?.readHistory(file, commits)) ?? [];

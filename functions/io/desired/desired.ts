@@ -1,6 +1,6 @@
 import type { SourceRef } from '../../core/check.ts';
 import type { IgnoreRule } from '../../core/config/ignore-rule.ts';
-import type { DesiredState, Revision, SetAside, UncheckedFile } from '../../core/desired-state.ts';
+import type { DesiredObject, DesiredState, Revision, SetAside, UncheckedFile } from '../../core/desired-state.ts';
 import type { Blame } from '../../core/difference.ts';
 import { PlumblineError } from '../../core/errors.ts';
 import { compareText } from '../../core/kube-object.ts';
@@ -8,6 +8,7 @@ import { findOverlaps } from '../../core/rendering/find-overlaps.ts';
 import { type ResolvedInput, sortInputs } from '../../core/rendering/resolved-input.ts';
 import type { HelmRequest, KustomizeRequest } from '../../core/rendering-request.ts';
 import type { Advice } from '../../core/report.ts';
+import { createEditedTree } from '../edited-tree.ts';
 import { createEmptyTree, needsNoRepository } from '../empty-tree.ts';
 import type { GitCredentials } from '../git/git-credentials.ts';
 import { type OpenOptions, openSource } from '../git-source.ts';
@@ -19,7 +20,7 @@ import type { Workbench } from '../rendering/workbench.ts';
 import { openEncrypted } from '../sops/open-encrypted.ts';
 import type { ReadDataKey } from '../sops/read-data-key.ts';
 import type { FileVersion, LineQuestion, SourceTree } from '../source-tree.ts';
-import { buildSources } from './build-sources.ts';
+import { buildSources, type DeclareWith } from './build-sources.ts';
 import { renderHelm } from './helm.ts';
 import { renderKustomize } from './kustomize.ts';
 import { renderPlain } from './plain.ts';
@@ -56,6 +57,8 @@ export interface DesiredSources {
   openChart(source: string, folder: string, request: HelmRequest): Promise<ChartToProbe | undefined>;
   /** Earlier texts of a file, newest first, in up to `commits` commits that are there locally. */
   readHistory(source: string, file: string, commits?: number): Promise<readonly FileVersion[]>;
+  /** What a source would declare with some of its files replaced, by their paths; undefined where it could then not be read whole. */
+  declareWith(source: string, texts: ReadonlyMap<string, string>): Promise<readonly DesiredObject[] | undefined>;
   /** The commits that last set lines of a source; one answer each, undefined where history is not there. */
   blame(source: string, questions: readonly LineQuestion[]): Promise<readonly (Blame | undefined)[]>;
 }
@@ -79,6 +82,8 @@ export type SourceRead = { readonly source: SourceRef } & (
       readonly bench?: Workbench | undefined;
       readonly declares: Omit<DesiredState, 'revisions'>;
       readonly resolved?: readonly ResolvedInput[];
+      /** Absent for what lies in no files. */
+      readonly declareWith?: DeclareWith;
     }
   | { readonly type: 'failed'; readonly failure: PlumblineError }
 );
@@ -117,11 +122,17 @@ async function openOneSource(
   }
 }
 
-async function readOpened(opened: OpenedSource, { bench, onProgress, readDataKey }: ReadOptions): Promise<SourceRead> {
+async function readOpened(opened: OpenedSource, options: ReadOptions): Promise<SourceRead> {
   if (opened.type === 'failed') return opened;
+  const { bench, onProgress, readDataKey } = options;
   const { source, tree } = opened;
   const { resolved, ...declares } = await readSource({ source, tree, bench, readObjects: rememberObjects(source, tree) }, onProgress);
-  return { type: 'read', source, tree, bench, declares: await openEncrypted(declares, tree, readDataKey), resolved };
+  const declareWith: DeclareWith = async (texts) => {
+    const { onProgress: _silent, ...rest } = options;
+    const read = await readOpened({ type: 'opened', source, tree: createEditedTree(tree, texts) }, rest);
+    return read.type === 'read' && read.declares.unchecked.length <= declares.unchecked.length ? read.declares.objects : undefined;
+  };
+  return { type: 'read', source, tree, bench, declares: await openEncrypted(declares, tree, readDataKey), resolved, declareWith };
 }
 
 /** A source that could not be opened, or whose revision is refused, as a gap. */
@@ -144,7 +155,7 @@ export function joinSources(reads: readonly SourceRead[]): ReadDesired {
       unchecked: [...opened.flatMap(({ declares }) => declares.unchecked), ...unopened].sort(byPlace),
       setAside: opened.flatMap(({ declares }) => declares.setAside).sort(byPlace),
     },
-    sources: buildSources(new Map(opened.map(({ source, tree, bench }) => [source.id, { tree, bench }]))),
+    sources: buildSources(new Map(opened.map((read) => [read.source.id, read]))),
   };
 }
 

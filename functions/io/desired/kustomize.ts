@@ -120,6 +120,7 @@ async function traceOrigins(
       body,
       isRendered: true as const,
       renderedFrom,
+      renderedBy: root,
       origin: { source: place.source.id, file: root, line: 1 },
       document: -1,
     };

@@ -180,6 +180,7 @@ function nameFailed(reads: readonly SourceRead[]): ReadDesired {
       readText: async () => undefined,
       collect: async () => undefined,
       openChart: async () => undefined,
+      declareWith: async () => undefined,
       readHistory: async () => [],
       blame: async () => [],
     },

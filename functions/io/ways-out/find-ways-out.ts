@@ -7,6 +7,7 @@ import { type AdoptionInput, type AdoptionPlan, planAdoption } from '../../core/
 import { planRestore, type Restore } from '../../core/ways-out/restore/plan-restore.ts';
 import { type PreparedCheck, prepareCheck, type RunCheckOptions } from '../prepare-check.ts';
 import { compareStates } from '../run-check.ts';
+import { adoptRendered } from './adopt-rendered.ts';
 import { type ReadDeparture, readDepartures } from './read-departures.ts';
 
 /** Which departures are meant: all that a check finds now, or those that a report tells; of them those that `selects` takes. */
@@ -37,7 +38,7 @@ export function findAdoptions(choice: WayOutChoice, options: RunCheckOptions): P
       const text = await prepared.sources.readText(at.source, at.file);
       if (text !== undefined) texts.set(`${at.source}\n${at.file}`, text);
     }
-    return planAdoption(inputs, texts);
+    return adoptRendered(departures, planAdoption(inputs, texts), prepared);
   });
 }
 

@@ -25,12 +25,13 @@ export function renderRestores(restores: readonly Restore[], report: DriftReport
         (field) =>
           `#   ${escapeText(field.at)}: ${'live' in field ? formatValue(field.live) : 'absent'} -> ${'desired' in field ? formatValue(field.desired) : 'absent'}`,
       );
-    const title = `# ${escapeText(formatRef(restore.ref))}: ${TITLES[restore.how]}`;
+    const holds = restore.how === 'delete' && HOLDERS.has(restore.ref.kind) ? '; all that is in it goes with it: uncomment' : '';
+    const title = `# ${escapeText(formatRef(restore.ref))}: ${TITLES[restore.how]}${holds}`;
     const refusals = restore.refusals.map((refusal) => `#   ${describeRefusal(refusal)}`);
     const useApply = form === 'apply' && restore.applyCommand !== undefined;
     const note =
       form === 'apply' && restore.how === 'patch' && !useApply
-        ? ['#   (server-side apply cannot say this: it takes nothing away from others)']
+        ? ['#   (no server-side apply: it takes nothing away from others, and kubectl would drop what the client applied)']
         : [];
     return [title, ...lines, ...refusals, ...note, ...listCommands(restore, useApply)].join('\n');
   });
@@ -45,8 +46,12 @@ const TITLES: Readonly<Record<Restore['how'], string>> = {
   none: 'no command',
 };
 
-/** What deletes an object that git declares is a comment: nobody is to run it by running the script. */
-function listCommands({ how, commands, applyCommand = '' }: Restore, useApply: boolean): readonly string[] {
+/** Kinds that other objects, or data, go with. */
+const HOLDERS: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDefinition', 'PersistentVolume', 'PersistentVolumeClaim']);
+
+/** What deletes more than an object that nobody declares is a comment: nobody is to run it by running the script. */
+function listCommands({ ref, how, commands, applyCommand = '' }: Restore, useApply: boolean): readonly string[] {
   if (useApply) return [applyCommand];
-  return how === 'replace' ? commands.map((command) => command.replace(/^/gm, '# ')) : commands;
+  const takesMore = how === 'replace' || (how === 'delete' && HOLDERS.has(ref.kind));
+  return takesMore ? commands.map((command) => command.replace(/^/gm, '# ')) : commands;
 }

@@ -92,11 +92,12 @@ function adoptAll(
 }
 
 /** A removed line shows what it held, too. */
-function holdsSecret({ path, desired, live }: FieldFinding, hides: OpenDeparture['hides']): boolean {
+export function holdsSecret({ path, desired, live }: FieldFinding, hides: OpenDeparture['hides']): boolean {
   return [desired, live].some((value) => value !== undefined && (isMasked(value) || isSealed(value) || hides(value, path)));
 }
 
-function adoptOne(
+/** The changes of a manifest that take one field over. */
+export function adoptOne(
   { type, path, desired, live: value }: FieldFinding,
   root: Json,
   live: JsonObject,

@@ -1,3 +1,4 @@
+import type { FieldFinding } from '../../diff/object-comparison.ts';
 import { formatPath } from '../../field-path.ts';
 import { asJsonObject, isJsonObject, type JsonObject } from '../../json.ts';
 import type { ObjectRef } from '../../kube-object.ts';
@@ -48,7 +49,7 @@ export function planRestore(departure: OpenDeparture): Restore {
 }
 
 function restoreFields(departure: OpenDeparture, declared: DeclaredText, live: JsonObject): Restore {
-  const { difference, served, compare, hides } = departure;
+  const { difference, served, compare } = departure;
   const { ref } = difference;
   if (difference.type !== 'modified') throw new Error('only fields are restored here');
   const version = served?.version ?? '';
@@ -67,8 +68,8 @@ function restoreFields(departure: OpenDeparture, declared: DeclaredText, live: J
     }));
     return fromGit(departure, 'replace', `kubectl replace --force${isClientSide ? ' --save-config' : ''}`, [...refusals, ...told]);
   }
-  const patch = buildJsonPatch(live, spellData(ref, declared.body), findings, comparison, hides);
-  if (!isRight(patch, departure, declared.body, comparison)) {
+  const patch = buildRightPatch(departure, declared.body, live, findings, comparison);
+  if (patch === undefined) {
     const message = 'no patch was found that makes it what git says and leaves the rest alone; edit it by hand';
     return { ref, how: 'none', commands: [], refusals: [...refusals, { reason: 'not-equal', message }] };
   }
@@ -81,8 +82,11 @@ function restoreFields(departure: OpenDeparture, declared: DeclaredText, live: J
   const applied = needsGit
     ? fromGit(departure, 'apply', isClientSide ? 'kubectl apply' : 'kubectl apply --server-side --force-conflicts', [])
     : undefined;
+  // kubectl gives what was applied on the client's side to the manager of the fragment, and drops all that the fragment does not repeat.
   const fragment =
-    needsGit || patch.refusals.length > 0 ? undefined : buildApplyFragment(ref, version, patch.settled, patch.target, departure);
+    needsGit || isClientSide || patch.refusals.length > 0
+      ? undefined
+      : buildApplyFragment(ref, version, patch.settled, patch.target, departure);
   const all = [...commands, ...(applied?.commands ?? [])];
   return {
     ref,
@@ -134,10 +138,29 @@ function spellData(ref: ObjectRef, body: JsonObject): JsonObject {
   return { ...rest, data: { ...asJsonObject(data), ...asJsonObject(stringData) } };
 }
 
-/** The law: what the patch settles departs no more, and nothing departs that did not before. */
-function isRight({ target, settled }: JsonPatch, { compare }: OpenDeparture, body: JsonObject, before: Comparison): boolean {
-  if (!isJsonObject(target)) return false;
+/** How often fields that follow from others are added. */
+const MOST_ROUNDS = 3;
+
+/** The law: what the patch settles departs no more, and nothing departs that did not before. Undefined where no patch keeps it. */
+function buildRightPatch(
+  { difference: { ref }, compare, hides }: OpenDeparture,
+  body: JsonObject,
+  live: JsonObject,
+  findings: readonly FieldFinding[],
+  before: Comparison,
+): JsonPatch | undefined {
   const known = new Set(before.findings.map(({ path }) => formatPath(path)));
-  const gone = new Set(settled.map(({ path }) => formatPath(path)));
-  return compare(body, target).findings.every(({ path }) => known.has(formatPath(path)) && !gone.has(formatPath(path)));
+  let wanted = findings;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const patch = buildJsonPatch(live, spellData(ref, body), wanted, before, hides);
+    if (!isJsonObject(patch.target)) return undefined;
+    const gone = new Set(patch.settled.map(({ path }) => formatPath(path)));
+    const left = compare(body, patch.target).findings;
+    const fresh = left.filter(({ path }) => !known.has(formatPath(path)));
+    if (fresh.length === 0) return left.every(({ path }) => !gone.has(formatPath(path))) ? patch : undefined;
+    // What the server derives from a field it derives again, once the old value is gone.
+    if (fresh.some(({ type, path }) => type !== 'extra' || gone.has(formatPath(path)))) return undefined;
+    wanted = [...wanted, ...fresh];
+  }
+  return undefined;
 }
