@@ -73,6 +73,8 @@ export async function startProvider(fake: FakeChannel): Promise<Provider> {
     }
     send(response, fake.answer(exchange));
   });
+  // On a slow machine a server that ends idle connections may end one that a request is being written to.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {
