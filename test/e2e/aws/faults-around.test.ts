@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Thread } from '../../../functions/core/incident/thread.ts';
 import { buildOutcome } from '../../../functions/core/notification/build-outcome.ts';
@@ -126,18 +126,18 @@ describe('a function that breaks', { skip: 'skip' in obtained ? obtained.skip : 
   it('keeps what a run saw, and tells every place of it once, and one place twice at most where it died before it knew', async () => {
     const lane = await openLane('notify');
     await run(lane, await storeOutcome('whole'));
-    const toKeep = lane.relay.calls().length;
+    const toKeep = lane.relay.calls();
     await run(lane, { tell: 'whole' });
-    const calls = lane.relay.calls();
+    const toTell = lane.relay.calls();
     for (const place of ['chat', 'json', 'PutEvents'])
       assert.ok(
-        calls.slice(toKeep).some((call) => call.includes(place)),
-        `${place} is not among ${calls.join(', ')}`,
+        toTell.some((call) => call.includes(place)),
+        `${place} is not among ${toTell.join(', ')}`,
       );
-    const stages = { keep: toKeep, tell: calls.length - toKeep };
+    const stages = { keep: toKeep, tell: toTell };
     const cases = (['keep', 'tell'] as const).flatMap((stage) =>
-      Array.from({ length: stages[stage] }, (_, index) => index + 1).flatMap((at) =>
-        WAYS.map((way) => ({ stage, at, way, check: `${stage}-${at}-${way}` })),
+      stages[stage].flatMap((call, index) =>
+        waysOf(call).map((way) => ({ stage, at: index + 1, way, check: `${stage}-${index + 1}-${way}` })),
       ),
     );
     for (const { stage, at, way, check } of cases) {
@@ -147,6 +147,7 @@ describe('a function that breaks', { skip: 'skip' in obtained ? obtained.skip : 
       if (stage === 'tell') await breakAt(lane, { tell: check }, at, way);
       await endClaims();
       await run(lane, { tell: check });
+      await forgetHistories();
     }
     const { chat, json, bus } = installation.queues;
     for (const [place, queue] of Object.entries({ chat, json, bus })) {
@@ -159,6 +160,17 @@ describe('a function that breaks', { skip: 'skip' in obtained ? obtained.skip : 
       }
     }
   });
+
+  /** Whether a reading was made before its answer was lost changes nothing. */
+  function waysOf(call: string): readonly Way[] {
+    return / GET |GetItem|Query/.test(call) ? ['refuse', 'die-before'] : WAYS;
+  }
+
+  /** Each case is a cluster of its own: without this, the page of all of them would be of hundreds in the end. */
+  async function forgetHistories(): Promise<void> {
+    const { Contents = [] } = await installation.s3.send(new ListObjectsV2Command({ Bucket: 'reports', Prefix: 'history/' }));
+    for (const { Key } of Contents) await installation.s3.send(new DeleteObjectCommand({ Bucket: 'reports', Key }));
+  }
 
   /** Breaks the nth call of an invocation, whatever it is. */
   async function breakAt({ relay, handler }: Lane, event: object, nth: number, way: Way): Promise<void> {
