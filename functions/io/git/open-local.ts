@@ -64,7 +64,7 @@ async function refuseUnknownFormat({ gitdir, root }: LocalRepository): Promise<v
   const format = /^\s*(?:objectformat\s*=\s*sha256|refstorage\s*=\s*reftable)\s*$/im.exec(config)?.[0];
   if (format === undefined) return;
   throw new PlumblineError('git-broken', `${root} is in a format that Plumbline does not read (${format.trim()})`, {
-    advice: 'Compare its files with --worktree, or read it from its host over https.',
+    advice: `Compare its files with --worktree${/sha256/i.test(format) ? '' : ', or read it from its host over https'}.`,
   });
 }
 

@@ -61,7 +61,8 @@ export async function openRemote(url: string, revision: string, options: RemoteO
 
 async function findRevision(transfer: Transfer, revision: string): Promise<RemoteRevision> {
   const refs = await git.listServerRefs({ ...transfer, symrefs: true, peelTags: true });
-  if (refs.length === 0) throw new PlumblineError('git-not-found', `${redactUrl(transfer.url)} has no commits yet`);
+  if (refs.length === 0)
+    throw new PlumblineError('git-not-found', `${redactUrl(transfer.url)} has no commits yet, or names them by SHA-256, which is not read`);
   return resolveRemoteRevision(refs, revision, redactUrl(transfer.url));
 }
 

@@ -103,6 +103,7 @@ test('a repository without a commit, and one in a format that is not read, say s
   commitFiles(other, { 'a.yaml': configMap('web') });
   const error = await failureOf(openSource(refTo(other), OPTIONS));
   assert.deepEqual([error.code, /objectformat = sha256/.test(error.message)], ['git-broken', true]);
+  assert.equal(error.advice, 'Compare its files with --worktree.');
 });
 
 test('a commit whose object is gone is a broken repository', async (t) => {
