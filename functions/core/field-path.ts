@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from './json.ts';
+import { unescapeToken } from './json-pointer.ts';
 
 /** One step into an object, as managedFields spells it: `f:` field, `k:` item of a keyed list, `v:` item of a set, `i:` index of an atomic list. */
 export type PathElement =
@@ -39,7 +40,7 @@ export function compilePointer(pointer: string): PathPattern {
 }
 
 function compileSegment(segment: string): (element: PathElement) => boolean {
-  const text = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+  const text = unescapeToken(segment);
   const keyed = /^\[([^=\]]+)=(.*)\]$/.exec(text);
   if (keyed) {
     const key = keyed[1] as string;

@@ -2,6 +2,7 @@ import type { IgnoreRule } from '../config/ignore-rule.ts';
 import type { DesiredObject } from '../desired-state.ts';
 import { compilePointer } from '../field-path.ts';
 import { asString, isJsonList, isJsonObject, type Json } from '../json.ts';
+import { escapeToken, unescapeToken } from '../json-pointer.ts';
 
 const INDEX = /\/\d+(\/|$)/;
 
@@ -30,9 +31,9 @@ function resolvePointer(pointer: string, body: Json): string {
       const item: Json | undefined = at[Number(segment)];
       const name: string | undefined = isJsonObject(item) ? asString(item['name']) : undefined;
       at = item;
-      return name === undefined ? segment : `[name=${name.replaceAll('~', '~0').replaceAll('/', '~1')}]`;
+      return name === undefined ? segment : `[name=${escapeToken(name)}]`;
     }
-    at = isJsonObject(at) ? at[segment.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
+    at = isJsonObject(at) ? at[unescapeToken(segment)] : undefined;
     return segment;
   });
   return `/${resolved.join('/')}`;

@@ -1,3 +1,5 @@
+import { escapeToken } from '../json-pointer.ts';
+
 /**
  * The JSON pointer that a simple jq path stands for: fields, `["a/b"]`, `[]`, `[0]`, and one `select(.name == "web")` after `[]`, as in
  * `.spec.template.spec.containers[] | select(.name == "web") | .image`. Undefined for everything else of the language.
@@ -14,7 +16,8 @@ export function translateJqPath(expression: string): string | undefined {
     }
     // Of a keyed list the pointer names the item by its key.
     if (segments.at(-1) !== '*') return undefined;
-    segments[segments.length - 1] = `[${selected[1]}=${escapeSegment(selected[2] ?? '')}]`;
+    // A `*` in a name would be a wildcard; no name of Kubernetes has one.
+    segments[segments.length - 1] = `[${selected[1]}=${escapeToken(selected[2] ?? '')}]`;
   }
   return segments.length === 0 ? undefined : `/${segments.join('/')}`;
 }
@@ -33,13 +36,8 @@ function readSteps(part: string): string[] | undefined {
     if (step === null) return undefined;
     const [all, plain, quoted, index, dotted] = step;
     const name = plain ?? quoted ?? dotted;
-    steps.push(name === undefined ? index || '*' : escapeSegment(name));
+    steps.push(name === undefined ? index || '*' : escapeToken(name));
     rest = rest.slice(all.length);
   }
   return steps;
-}
-
-/** A `*` in a name would be a wildcard; no name of Kubernetes has one. */
-function escapeSegment(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,6 +1,7 @@
 import type { FieldPath } from '../field-path.ts';
 import type { FieldPlace } from '../field-place.ts';
 import { isJsonList, isJsonObject, type Json } from '../json.ts';
+import { formatPointer } from '../json-pointer.ts';
 import { buildDocumentTree, type TreeNode } from '../manifests/document-tree.ts';
 import { type FoundNode, findNode } from '../manifests/find-node.ts';
 import { buildLineCounter, findEnd } from '../manifests/node-lines.ts';
@@ -68,7 +69,7 @@ function open(text: string, place: (line: number, endLine: number, pointer: stri
         spotOf: ({ node, offset, steps }) => {
           if (offset < 0) return undefined;
           const line = lineOf(offset);
-          return place(line, Math.max(line, lineOf(findEnd(node) - 1)), writePointer(steps));
+          return place(line, Math.max(line, lineOf(findEnd(node) - 1)), formatPointer(steps));
         },
       };
     });
@@ -91,8 +92,4 @@ export function follow(root: Json, steps: FoundNode['steps']): Json | undefined 
     else value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   }
   return value;
-}
-
-function writePointer(steps: FoundNode['steps']): string {
-  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,6 +1,7 @@
 import type { Cause, FieldDifference } from '../difference.ts';
 import type { PathElement } from '../field-path.ts';
 import { canonicalJson, isJsonList, isJsonObject, isSameJson, type Json } from '../json.ts';
+import { escapeToken } from '../json-pointer.ts';
 
 /**
  * A field that departs, or one inside it. `at` is spelled like a JSON pointer with `[]` for any item of a list, so that places in two objects
@@ -30,10 +31,10 @@ export function listPlaces(field: FieldDifference): readonly Place[] {
       const before = isJsonObject(desired) ? desired : {};
       for (const [name, value] of Object.entries(live)) {
         const old = Object.hasOwn(before, name) ? before[name] : undefined;
-        if (!isSameJson(old, value)) walk(`${here}/${escapeSegment(name)}`, old, value);
+        if (!isSameJson(old, value)) walk(`${here}/${escapeToken(name)}`, old, value);
       }
       for (const [name, old] of Object.entries(before))
-        if (!Object.hasOwn(live, name)) walk(`${here}/${escapeSegment(name)}`, old, undefined);
+        if (!Object.hasOwn(live, name)) walk(`${here}/${escapeToken(name)}`, old, undefined);
     }
   };
   walk(at, field.type === 'extra' ? undefined : field.desired, field.type === 'missing' ? undefined : field.live);
@@ -46,9 +47,5 @@ function buildPlace(cause: Cause, at: string, desired: Json | undefined, live: J
 }
 
 function spellElement(element: PathElement): string {
-  return 'field' in element ? `/${escapeSegment(element.field)}` : '/[]';
-}
-
-function escapeSegment(name: string): string {
-  return name.includes('/') || name.includes('~') ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
+  return 'field' in element ? `/${escapeToken(element.field)}` : '/[]';
 }

@@ -3,10 +3,11 @@ import type { Difference, FieldDifference, ModifiedObject } from '../difference.
 import { parseReleaseFile } from '../discover/helm/release.ts';
 import { spellPlace } from '../field-place.ts';
 import { stringifyJson } from '../json.ts';
-import { formatRef, type ObjectRef } from '../kube-object.ts';
+import { formatRef } from '../kube-object.ts';
 import { escapeText } from '../render/escape-text.ts';
 import { formatValue } from '../render/format-value.ts';
 import { buildRestorePatch } from './merge-patch.ts';
+import { quoteForShell, spellForKubectl } from './shell.ts';
 
 /** Objects that a message tells ways out for. */
 const MOST_OBJECTS = 3;
@@ -45,14 +46,15 @@ function describeRest(departures: readonly Departure[]): string {
 function restore({ difference, commit }: Departure): string {
   switch (difference.type) {
     case 'missing':
-      if (difference.madeOf) return `kubectl describe ${spell(difference.madeOf)}  # its controller says why it made none`;
+      if (difference.madeOf)
+        return `kubectl describe ${spellForKubectl(difference.madeOf, undefined)}  # its controller says why it made none`;
       return applyFromGit(difference.origin.file, commit);
     case 'unmanaged':
-      return `kubectl delete ${spell(difference.ref)}`;
+      return `kubectl delete ${spellForKubectl(difference.ref, undefined)}`;
     case 'modified': {
       const patch = buildRestorePatch(difference.ref.group, difference.fields);
       if (patch === undefined) return applyFromGit(difference.origin.file, commit);
-      return `kubectl patch ${spell(difference.ref)} --type=${patch.type} -p ${quote(stringifyJson(patch.body))}`;
+      return `kubectl patch ${spellForKubectl(difference.ref, undefined)} --type=${patch.type} -p ${quoteForShell(stringifyJson(patch.body))}`;
     }
   }
 }
@@ -64,7 +66,7 @@ function adopt({ difference }: Departure): string[] {
         `${difference.origin.file}:${difference.origin.line}  remove ${(difference.madeOf ?? difference.ref).kind} ${(difference.madeOf ?? difference.ref).name}`,
       ];
     case 'unmanaged':
-      return [`kubectl get ${spell(difference.ref)} -o yaml  # and commit it, without status and managedFields`];
+      return [`kubectl get ${spellForKubectl(difference.ref, undefined)} -o yaml  # and commit it, without status and managedFields`];
     case 'modified':
       return describeEdits(difference);
   }
@@ -88,16 +90,7 @@ function describeEdit(field: FieldDifference): string {
 
 function applyFromGit(file: string, commit: string | undefined): string {
   const release = parseReleaseFile(file);
-  if (release !== undefined) return `helm rollback ${release.name} ${release.revision} -n ${release.namespace}`;
-  return `git show ${commit?.slice(0, 12) ?? 'HEAD'}:${quote(file)} | kubectl apply -f -`;
-}
-
-function spell({ group, kind, namespace, name }: ObjectRef): string {
-  const type = group === '' ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`;
-  return `${quote(`${type}/${name}`)}${namespace === null ? '' : ` -n ${quote(namespace)}`}`;
-}
-
-/** As a shell takes it: names of a cluster must not be able to run anything. */
-function quote(text: string): string {
-  return /^[A-Za-z0-9_./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  if (release !== undefined)
+    return `helm rollback ${quoteForShell(release.name)} ${release.revision} -n ${quoteForShell(release.namespace)}`;
+  return `git show ${commit?.slice(0, 12) ?? 'HEAD'}:${quoteForShell(file)} | kubectl apply -f -`;
 }

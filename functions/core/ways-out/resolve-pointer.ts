@@ -72,8 +72,3 @@ function hasSameKeys(item: Json, wanted: Json, keys: Readonly<Record<string, Jso
   for (const key of Object.keys(keys)) own[key] = wanted[key] ?? (key === 'protocol' ? 'TCP' : null);
   return hasKeys(item, own);
 }
-
-/** A place as RFC 6901 writes it. */
-export function formatPointer(pointer: Pointer): string {
-  return pointer.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}

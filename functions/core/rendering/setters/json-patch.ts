@@ -1,5 +1,6 @@
 import type { FieldPath, PathElement } from '../../field-path.ts';
 import { asJsonObject, asString, canonicalJson, isJsonList, type Json } from '../../json.ts';
+import { unescapeToken } from '../../json-pointer.ts';
 import { type FoundValue, type GitDocument, readAt } from '../git-document.ts';
 import { ABSENT, type FollowedField, setTo, type Touch, UNKNOWN, UNTOUCHED } from './field-state.ts';
 
@@ -48,10 +49,7 @@ function setValue(document: GitDocument, value: FoundValue): Touch {
 }
 
 function tokensOf(pointer: Json | undefined): readonly string[] {
-  return (asString(pointer) ?? '')
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return (asString(pointer) ?? '').split('/').slice(1).map(unescapeToken);
 }
 
 /** Whether a pointer leads to a field, to something it is in, or to something in it. `added`: what is put into a list at the end of the pointer. */

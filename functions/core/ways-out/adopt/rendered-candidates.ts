@@ -1,6 +1,7 @@
 import type { FieldFinding } from '../../diff/object-comparison.ts';
 import type { FieldPlace } from '../../field-place.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { unescapeToken } from '../../json-pointer.ts';
 import { splitDocuments } from '../../manifests/split-documents.ts';
 import { changeJson, readPointer } from '../change-json.ts';
 import type { Pointer } from '../resolve-pointer.ts';
@@ -79,7 +80,7 @@ function parsePointer(root: Json, text: string): Pointer | undefined {
   const pointer: (string | number)[] = [];
   let value: Json = root;
   for (const raw of text.split('/').slice(1)) {
-    const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+    const step = unescapeToken(raw);
     const next: string | number = isJsonList(value) ? Number(step) : step;
     const found = readPointer(value, [next]);
     if (found === undefined) return undefined;

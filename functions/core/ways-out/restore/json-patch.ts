@@ -1,13 +1,14 @@
 import type { FieldFinding } from '../../diff/object-comparison.ts';
 import { type FieldPath, formatPath } from '../../field-path.ts';
 import { isJsonList, isSameJson, type Json } from '../../json.ts';
+import { formatPointer } from '../../json-pointer.ts';
 import type { KubeObject } from '../../kube-object.ts';
 import { isMasked } from '../../mask/create-mask.ts';
 import { valueAt } from '../../owners/last-applied.ts';
 import { isSealed } from '../../sops/sealed.ts';
 import { changeJson, type JsonChange, readPointer } from '../change-json.ts';
 import { type Comparison, isBelow, type OpenDeparture, type Refusal } from '../open-departure.ts';
-import { findPlace, formatPointer, type Pointer, resolvePointer, wrapValue } from '../resolve-pointer.ts';
+import { findPlace, type Pointer, resolvePointer, wrapValue } from '../resolve-pointer.ts';
 
 /** An operation of RFC 6902. */
 export type PatchOperation =
